@@ -1,0 +1,178 @@
+import type { Bytes, EpochMilliseconds, Milliseconds } from './units.ts';
+
+/** How the page talks: the API that it used, not the protocol beneath. */
+export const TRANSPORTS = ['websocket', 'eventsource'] as const;
+export type Transport = (typeof TRANSPORTS)[number];
+
+/** Seen from the page: what it sent, what it received. */
+export type Direction = 'sent' | 'received';
+
+/** How the page holds the data of a message (WHATWG WebSockets, `send()` and `binaryType`). */
+export const DATA_TYPES = ['string', 'blob', 'arraybuffer', 'view'] as const;
+export type DataType = (typeof DATA_TYPES)[number];
+
+/** Who told us: a tap in the page, or DevTools' own network log. */
+export type Source = 'page' | 'network-log';
+
+/** Who ended a connection. `unknown` where the page cannot tell a refusal from a broken network. */
+export const ENDED_BY = ['page', 'server', 'network', 'navigation', 'unknown'] as const;
+export type EndedBy = (typeof ENDED_BY)[number];
+
+/**
+ * Why a payload is not here, or not whole:
+ * - `pending`: the bytes of a Blob are still being read
+ * - `evicted`: the page's bounded history let it go before a panel came
+ * - `cut`: longer than the payload limit; what is here is its beginning
+ * - `unreadable`: the browser refused to hand the bytes over
+ */
+export const PAYLOAD_STATES = ['whole', 'pending', 'evicted', 'cut', 'unreadable'] as const;
+export type PayloadState = (typeof PAYLOAD_STATES)[number];
+
+export type Payload = string | Uint8Array;
+
+/** Messages and payload bytes, before compression; text counts as UTF-8. */
+export interface Tally {
+  messages: number;
+  bytes: Bytes;
+}
+
+/** One tally for each direction. */
+export type DirectionTally = Record<Direction, Tally>;
+
+/** A document joined the session. `at` is the creation of its time origin. */
+export interface FrameAdded {
+  kind: 'frame-added';
+  frame: number;
+  at: Milliseconds;
+  url: string;
+  frameKind: 'top' | 'iframe';
+}
+
+/** A document went away: the user navigated, the frame was removed, or its process ended. */
+export interface FrameRemoved {
+  kind: 'frame-removed';
+  frame: number;
+  at: Milliseconds;
+}
+
+/** `new WebSocket(…)`, `new EventSource(…)`, or the browser's own reconnect of an EventSource. */
+export interface ConnectionCreated {
+  kind: 'connection-created';
+  connection: number;
+  frame: number;
+  at: Milliseconds;
+  transport: Transport;
+  /** The URL as the native object tells it: absolute, without fragment. */
+  url: string;
+  source: Source;
+  requestedSubprotocols?: string[];
+  withCredentials?: boolean;
+  /** The raw stack text at the constructor call, as the JavaScript engine wrote it. */
+  initiator?: string;
+  /** The connection that this one continues: the same EventSource object, trying again. */
+  continues?: number;
+  /** It happened before a panel watched, and came from the page's history. */
+  early?: true;
+}
+
+/** The opening handshake succeeded (RFC 6455 section 4.1; HTML, "announce the connection"). */
+export interface ConnectionOpened {
+  kind: 'connection-opened';
+  connection: number;
+  at: Milliseconds;
+  subprotocol?: string;
+  extensions?: string;
+}
+
+/** The page called `close()`: the closing handshake begins (RFC 6455 section 7.1.2). */
+export interface ConnectionClosing {
+  kind: 'connection-closing';
+  connection: number;
+  at: Milliseconds;
+  closeCode?: number;
+  closeReason?: string;
+}
+
+/** An `error` event that the browser fired at the connection's object. */
+export interface ConnectionErrored {
+  kind: 'connection-errored';
+  connection: number;
+  at: Milliseconds;
+}
+
+/** The connection is over. It `failed` when it had never opened. */
+export interface ConnectionEnded {
+  kind: 'connection-ended';
+  connection: number;
+  at: Milliseconds;
+  endedBy: EndedBy;
+  closeCode?: number;
+  closeReason?: string;
+  wasClean?: boolean;
+}
+
+/** One unit that the page sent or received through the API. */
+export interface MessageFact {
+  kind: 'message';
+  connection: number;
+  at: Milliseconds;
+  direction: Direction;
+  dataType: DataType;
+  /** The true length, also where the payload is cut or gone. */
+  byteLength: Bytes;
+  payload: Payload | null;
+  payloadState: PayloadState;
+  /** Event streams: the event type (HTML, "dispatch the event"). */
+  eventType?: string;
+  /** Event streams: the last event ID when this event was dispatched. */
+  lastEventId?: string;
+  /** It happened before a panel watched, and came from the page's history. */
+  early?: true;
+  /** Given to `send()` when the connection was already closing: it never left. */
+  discarded?: true;
+}
+
+/** Messages that this session will never show, counted exactly. */
+export interface MessagesDropped {
+  kind: 'messages-dropped';
+  connection: number;
+  at: Milliseconds;
+  sent: Tally;
+  received: Tally;
+  /** The page's bounded history before a panel came, or its send buffer while one watched. */
+  where: 'history' | 'buffer';
+}
+
+/** A failure of ours in the page, caught before the page could see it. */
+export interface TapFailed {
+  kind: 'tap-failed';
+  frame: number;
+  at: Milliseconds;
+  message: string;
+}
+
+/** Everything that a session is made of; a session is the fold of its facts. */
+export type Fact =
+  | FrameAdded
+  | FrameRemoved
+  | ConnectionCreated
+  | ConnectionOpened
+  | ConnectionClosing
+  | ConnectionErrored
+  | ConnectionEnded
+  | MessageFact
+  | MessagesDropped
+  | TapFailed;
+
+/** A fact about the life of frames and connections: everything but a message. */
+export type LifeFact = Exclude<Fact, MessageFact>;
+
+/** What is true of a whole session. */
+export interface SessionHeader {
+  /** The URL of the inspected page when the session began. */
+  url: string;
+  /** The session's time origin on the wall clock; every `at` counts from here. */
+  startedAt: EpochMilliseconds;
+  /** The browser that recorded, as `Chromium 156.0`; absent where an imported trace does not say. */
+  browser?: string;
+}

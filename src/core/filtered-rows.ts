@@ -1,0 +1,38 @@
+import { createNumberColumn, type NumberColumn } from './column.ts';
+import type { MessageTest } from './filter.ts';
+import type { MessageStore } from './message-store.ts';
+
+/**
+ * The rows of a growing list that pass a test, found a piece at a time: what was tested is never tested
+ * again, and no call does more than it was allowed.
+ */
+export interface FilteredRows {
+  readonly rows: NumberColumn;
+  /** How many rows of the source have been tested. */
+  readonly tested: number;
+  /** Tests up to this many more rows; answers whether all are tested. */
+  advance: (most: number) => boolean;
+}
+
+export function createFilteredRows(
+  source: NumberColumn,
+  messages: MessageStore,
+  test: MessageTest,
+): FilteredRows {
+  const rows = createNumberColumn(Uint32Array);
+  let tested = 0;
+  return {
+    rows,
+    get tested() {
+      return tested;
+    },
+    advance: (most) => {
+      const end = Math.min(source.length, tested + most);
+      for (; tested < end; tested += 1) {
+        const row = source.get(tested);
+        if (test(messages.read(row))) rows.push(row);
+      }
+      return tested === source.length;
+    },
+  };
+}

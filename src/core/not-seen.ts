@@ -1,0 +1,72 @@
+import { formatCountOf } from './format.ts';
+import type { PayloadState } from './facts.ts';
+import type { Session } from './session.ts';
+
+/** What a session cannot show, why, and what would mend it. */
+export interface NotSeen {
+  what: string;
+  why: string;
+  mend: string;
+}
+
+const PAYLOAD_GAPS: Record<Exclude<PayloadState, 'whole'>, { why: string; mend: string }> = {
+  pending: {
+    why: 'the bytes of a Blob were still being read when the session ended',
+    mend: 'Record a little longer, until the bytes have arrived.',
+  },
+  evicted: {
+    why: "the page's bounded history let them go before a panel watched",
+    mend: 'Open the panel before the page loads, or reload the page.',
+  },
+  cut: {
+    why: 'they are longer than the payload limit; their beginnings are here',
+    mend: 'Raise the payload limit and record again.',
+  },
+  unreadable: {
+    why: 'the browser refused to hand their bytes over',
+    mend: 'None is known; lengths and times are exact.',
+  },
+};
+
+/** Everything that the session itself knows to be missing from it. */
+export function computeNotSeen(session: Session): NotSeen[] {
+  return [...droppedMessages(session), ...missingPayloads(session), ...failedTaps(session)];
+}
+
+function* droppedMessages({ droppedBy: { history, buffer } }: Session): Generator<NotSeen> {
+  if (history > 0) {
+    yield {
+      what: formatCountOf(history, 'message'),
+      why: "the page's bounded history dropped them before a panel watched",
+      mend: 'Open the panel before the page loads, or reload the page.',
+    };
+  }
+  if (buffer > 0) {
+    yield {
+      what: formatCountOf(buffer, 'message'),
+      why: 'they came faster than the extension could carry them away',
+      mend: 'Record fewer connections at once, or with a smaller payload limit.',
+    };
+  }
+}
+
+function* missingPayloads({ messages }: Session): Generator<NotSeen> {
+  const counts = messages.payloadStates;
+  for (const state of ['pending', 'evicted', 'cut', 'unreadable'] as const) {
+    if (counts[state] === 0) continue;
+    const what = state === 'cut' ? 'the rest of ' : '';
+    yield { what: what + formatCountOf(counts[state], 'payload'), ...PAYLOAD_GAPS[state] };
+  }
+}
+
+function* failedTaps(session: Session): Generator<NotSeen> {
+  for (const { url, failures } of session.frames.values()) {
+    const [first] = failures;
+    if (first === undefined) continue;
+    yield {
+      what: `part of the traffic of ${url}`,
+      why: `our own tap failed there ${formatCountOf(failures.length, 'time')}: ${first}`,
+      mend: 'Report it as a bug of Wirescope.',
+    };
+  }
+}

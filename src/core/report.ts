@@ -1,0 +1,149 @@
+import type { Channel, Connection, Link } from './channel.ts';
+import type { DirectionTally, Tally, Transport } from './facts.ts';
+import { computeNotSeen, type NotSeen } from './not-seen.ts';
+import type { Frame, Session } from './session.ts';
+import type { Bytes, Milliseconds } from './units.ts';
+
+/** Raised when the meaning of a field changes; new fields do not raise it. */
+export const REPORT_VERSION = 1;
+
+/**
+ * A session in numbers, for the command line, for CI and for agents.
+ * Times are milliseconds from the session's start, sizes are bytes.
+ * Counts of messages and bytes are exact and include what was dropped; `dropped` says how many of
+ * them are not in the trace. `dataTypes` and `eventTypes` can only count what was kept.
+ * `discarded` messages were given to `send()` too late, never left, and are in no other count.
+ */
+export interface Report {
+  format: 'wirescope-report';
+  version: typeof REPORT_VERSION;
+  session: {
+    url: string;
+    startedAt: string;
+    durationMs: Milliseconds;
+    browser?: string;
+    messages: number;
+    bytes: Bytes;
+    dropped: number;
+  };
+  channels: ChannelReport[];
+  findings: Finding[];
+  notSeen: NotSeen[];
+}
+
+export interface ChannelReport {
+  /** `c` and the channel's number in the session. */
+  id: string;
+  transport: Transport;
+  endpoint: string;
+  frame: { url: string; kind: Frame['kind'] };
+  sent: Tally;
+  received: Tally;
+  dataTypes: { text: number; binary: number };
+  /** Event streams only. */
+  eventTypes?: Record<string, number>;
+  firstMessageAt?: Milliseconds;
+  lastMessageAt?: Milliseconds;
+  dropped: number;
+  discarded: number;
+  connections: ConnectionReport[];
+}
+
+/** One try on the network; a field that nobody told us is absent. */
+export interface ConnectionReport extends Partial<
+  Pick<
+    Connection,
+    | 'openedAt'
+    | 'endedAt'
+    | 'endedBy'
+    | 'closeCode'
+    | 'closeReason'
+    | 'wasClean'
+    | 'subprotocol'
+    | 'extensions'
+  >
+> {
+  /** `k` and the connection's number in the session. */
+  id: string;
+  url: string;
+  state: Connection['state'];
+  source: Connection['source'];
+  createdAt: Milliseconds;
+  link?: Link;
+}
+
+/** Something worth telling, with the rule that found it. */
+export interface Finding {
+  rule: string;
+  severity: 'info' | 'warning' | 'error';
+  summary: string;
+  evidence: string[];
+}
+
+export function createReport(session: Session): Report {
+  const { header, tally, dropped } = session;
+  return {
+    format: 'wirescope-report',
+    version: REPORT_VERSION,
+    session: {
+      url: header.url,
+      startedAt: new Date(header.startedAt).toISOString(),
+      durationMs: session.lastAt,
+      ...(header.browser !== undefined && { browser: header.browser }),
+      messages: messagesOf(tally),
+      bytes: tally.sent.bytes + tally.received.bytes,
+      dropped: messagesOf(dropped),
+    },
+    channels: session.channels.map((channel) => reportChannel(session, channel)),
+    findings: [],
+    notSeen: computeNotSeen(session),
+  };
+}
+
+function messagesOf(tally: DirectionTally): number {
+  return tally.sent.messages + tally.received.messages;
+}
+
+function reportChannel(session: Session, channel: Channel): ChannelReport {
+  const { firstMessageAt, lastMessageAt } = channel;
+  const frame = session.frames.get(channel.frame);
+  return {
+    id: `c${channel.id}`,
+    transport: channel.transport,
+    endpoint: channel.endpoint,
+    frame: { url: frame?.url ?? '', kind: frame?.kind ?? 'top' },
+    sent: { ...channel.tally.sent },
+    received: { ...channel.tally.received },
+    dataTypes: { ...channel.dataTypes },
+    ...(channel.transport === 'eventsource' && {
+      eventTypes: Object.fromEntries(channel.eventTypes),
+    }),
+    ...(firstMessageAt !== undefined && { firstMessageAt }),
+    ...(lastMessageAt !== undefined && { lastMessageAt }),
+    dropped: messagesOf(channel.dropped),
+    discarded: channel.discarded,
+    connections: channel.connections.map(reportConnection),
+  };
+}
+
+function reportConnection(connection: Connection): ConnectionReport {
+  const { id, url, state, source, createdAt, link } = connection;
+  const { openedAt, endedAt, closeCode, closeReason, wasClean, endedBy } = connection;
+  const { subprotocol, extensions } = connection;
+  return {
+    id: `k${id}`,
+    url,
+    state,
+    source,
+    createdAt,
+    ...(openedAt !== undefined && { openedAt }),
+    ...(endedAt !== undefined && { endedAt }),
+    ...(closeCode !== undefined && { closeCode }),
+    ...(closeReason !== undefined && { closeReason }),
+    ...(wasClean !== undefined && { wasClean }),
+    ...(endedBy !== undefined && { endedBy }),
+    ...(subprotocol !== undefined && { subprotocol }),
+    ...(extensions !== undefined && { extensions }),
+    ...(link !== undefined && { link: { basis: link.basis, evidence: [...link.evidence] } }),
+  };
+}

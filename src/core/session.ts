@@ -1,0 +1,262 @@
+import {
+  type Channel,
+  type Connection,
+  countMessage,
+  createChannel,
+  createConnection,
+} from './channel.ts';
+import { createDensity, type Density } from './density.ts';
+import type {
+  ConnectionEnded,
+  DirectionTally,
+  Fact,
+  LifeFact,
+  MessageFact,
+  MessagesDropped,
+  SessionHeader,
+} from './facts.ts';
+import { createMessageStore, type MessageStore } from './message-store.ts';
+import { addToTally, emptyTally } from './tally.ts';
+import type { Milliseconds } from './units.ts';
+
+/** A document of the inspected tab. */
+export interface Frame {
+  readonly id: number;
+  readonly url: string;
+  readonly kind: 'top' | 'iframe';
+  readonly createdAt: Milliseconds;
+  removedAt?: Milliseconds;
+  /** Failures of our own tap in this document, in its words. */
+  readonly failures: string[];
+}
+
+/**
+ * One recording of one tab: the fold of its facts.
+ * Live capture and import feed the same `ingest`, and `facts()` gives back what it was fed,
+ * so a saved session is the session.
+ */
+export interface Session {
+  readonly header: SessionHeader;
+  readonly frames: ReadonlyMap<number, Frame>;
+  readonly channels: readonly Channel[];
+  readonly connections: ReadonlyMap<number, Connection>;
+  readonly messages: MessageStore;
+  /** Exact: what is kept and what was dropped together. */
+  readonly tally: DirectionTally;
+  readonly dropped: DirectionTally;
+  /** Dropped messages by the limit that let them go. */
+  readonly droppedBy: Readonly<Record<MessagesDropped['where'], number>>;
+  readonly density: Density;
+  /** The time of the latest fact. */
+  readonly lastAt: Milliseconds;
+  /** Grows with every change; a view that has drawn this revision has nothing to do. */
+  readonly revision: number;
+  /**
+   * Adds a fact. Facts of one connection come in their order.
+   * @returns the row of a message, otherwise `undefined`
+   * @throws {FactError} when the fact names a frame or connection that no fact introduced
+   */
+  ingest: (fact: Fact) => number | undefined;
+  /** Bytes that came after their message: a Blob that had to be read. */
+  completePayload: MessageStore['completePayload'];
+  /** Every fact, in the order of `ingest`. */
+  facts: () => Generator<Fact, void>;
+  /** Every fact but the messages, in the order of `ingest`, at the price of no message. */
+  readonly life: readonly PlacedFact[];
+}
+
+/** A fact of frames and connections, and the row of the message that came next. */
+export interface PlacedFact {
+  readonly fact: LifeFact;
+  readonly beforeRow: number;
+}
+
+/** A fact that cannot be: it contradicts the facts before it. */
+export class FactError extends Error {
+  override name = 'FactError';
+}
+
+export function createSession(header: SessionHeader): Session {
+  const frames = new Map<number, Frame>();
+  const channels: Channel[] = [];
+  const connections = new Map<number, Connection>();
+  const messages = createMessageStore();
+  const tally = emptyTally();
+  const dropped = emptyTally();
+  const droppedBy = { history: 0, buffer: 0 };
+  const density = createDensity();
+  const life: PlacedFact[] = [];
+  /** Connections that have not ended, by frame: a long session has many of both. */
+  const alive = new Map<number, Set<Connection>>();
+  let lastAt = 0;
+  let revision = 0;
+
+  function frameOf(id: number): Frame {
+    const frame = frames.get(id);
+    if (frame === undefined) throw new FactError(`frame ${id} is not known`);
+    return frame;
+  }
+
+  function aliveIn(frame: number): Set<Connection> {
+    let connections = alive.get(frame);
+    if (connections === undefined) {
+      connections = new Set();
+      alive.set(frame, connections);
+    }
+    return connections;
+  }
+
+  function connectionOf(id: number): Connection {
+    const connection = connections.get(id);
+    if (connection === undefined) throw new FactError(`connection ${id} is not known`);
+    return connection;
+  }
+
+  function channelOf(connection: Connection): Channel {
+    const channel = channels[connection.channel - 1];
+    if (channel === undefined) throw new FactError(`channel ${connection.channel} is not known`);
+    return channel;
+  }
+
+  function addMessage(message: MessageFact): number {
+    const connection = connectionOf(message.connection);
+    const row = messages.append(message);
+    countMessage(channelOf(connection), connection, message, row);
+    density.add(message.at, message.direction, message.byteLength);
+    if (message.discarded !== true) {
+      tally[message.direction].messages += 1;
+      tally[message.direction].bytes += message.byteLength;
+    }
+    return row;
+  }
+
+  function applyLifeFact(fact: LifeFact): void {
+    switch (fact.kind) {
+      case 'frame-added': {
+        if (frames.has(fact.frame)) throw new FactError(`frame ${fact.frame} is already known`);
+        const { frame: id, url, frameKind: kind, at: createdAt } = fact;
+        frames.set(id, { id, url, kind, createdAt, failures: [] });
+        return;
+      }
+      case 'frame-removed':
+        frameOf(fact.frame).removedAt = fact.at;
+        for (const connection of aliveIn(fact.frame)) {
+          endConnection(connection, { at: fact.at, endedBy: 'navigation' });
+        }
+        alive.delete(fact.frame);
+        return;
+      case 'connection-created': {
+        frameOf(fact.frame);
+        if (connections.has(fact.connection)) {
+          throw new FactError(`connection ${fact.connection} is already known`);
+        }
+        let channel: Channel;
+        if (fact.continues === undefined) {
+          channel = createChannel(channels.length + 1, fact);
+          channels.push(channel);
+        } else {
+          channel = channelOf(connectionOf(fact.continues));
+          if (channel.transport !== fact.transport) {
+            throw new FactError(`connection ${fact.connection} continues another transport`);
+          }
+        }
+        const connection = createConnection(fact, channel.id);
+        channel.connections.push(connection);
+        connections.set(connection.id, connection);
+        aliveIn(connection.frame).add(connection);
+        return;
+      }
+      case 'connection-opened': {
+        const connection = connectionOf(fact.connection);
+        connection.state = 'open';
+        connection.openedAt = fact.at;
+        if (fact.subprotocol !== undefined) connection.subprotocol = fact.subprotocol;
+        if (fact.extensions !== undefined) connection.extensions = fact.extensions;
+        return;
+      }
+      case 'connection-closing': {
+        const connection = connectionOf(fact.connection);
+        if (connection.endedAt !== undefined) return;
+        connection.state = 'closing';
+        connection.closingAt = fact.at;
+        return;
+      }
+      case 'connection-errored':
+        connectionOf(fact.connection).errors += 1;
+        return;
+      case 'connection-ended': {
+        const connection = connectionOf(fact.connection);
+        endConnection(connection, fact);
+        aliveIn(connection.frame).delete(connection);
+        return;
+      }
+      case 'messages-dropped': {
+        const connection = connectionOf(fact.connection);
+        const channel = channelOf(connection);
+        for (const target of [channel.tally, channel.dropped, connection.tally, tally, dropped]) {
+          addToTally(target, fact);
+        }
+        droppedBy[fact.where] += fact.sent.messages + fact.received.messages;
+        return;
+      }
+      case 'tap-failed':
+        frameOf(fact.frame).failures.push(fact.message);
+        return;
+    }
+  }
+
+  return {
+    header,
+    frames,
+    channels,
+    connections,
+    messages,
+    tally,
+    dropped,
+    droppedBy,
+    density,
+    life,
+    get lastAt() {
+      return lastAt;
+    },
+    get revision() {
+      return revision;
+    },
+    ingest: (fact) => {
+      let row: number | undefined;
+      if (fact.kind === 'message') {
+        row = addMessage(fact);
+      } else {
+        applyLifeFact(fact);
+        life.push({ fact, beforeRow: messages.length });
+      }
+      lastAt = Math.max(lastAt, fact.at);
+      revision += 1;
+      return row;
+    },
+    completePayload: (row, payload, state) => {
+      messages.completePayload(row, payload, state);
+      revision += 1;
+    },
+    *facts() {
+      let row = 0;
+      for (const { fact, beforeRow } of life) {
+        for (; row < beforeRow; row += 1) yield messages.read(row);
+        yield fact;
+      }
+      for (; row < messages.length; row += 1) yield messages.read(row);
+    },
+  };
+}
+
+function endConnection(
+  connection: Connection,
+  end: Pick<ConnectionEnded, 'at' | 'endedBy' | 'closeCode' | 'closeReason' | 'wasClean'>,
+): void {
+  connection.state = connection.openedAt === undefined ? 'failed' : 'closed';
+  connection.endedAt = end.at;
+  connection.endedBy = end.endedBy;
+  if (end.closeCode !== undefined) connection.closeCode = end.closeCode;
+  if (end.closeReason !== undefined) connection.closeReason = end.closeReason;
+  if (end.wasClean !== undefined) connection.wasClean = end.wasClean;
+}
