@@ -1,0 +1,84 @@
+import type { EpochMilliseconds } from '../core/units.ts';
+import type { MessagesEvicted, TapRecord } from './tap-record.ts';
+
+/**
+ * The version of everything in this file and in `tap-record.ts`.
+ * A panel that meets another one says so instead of guessing.
+ */
+export const PROTOCOL = 1;
+
+/** A document presents itself. Sent whenever its relay (re)connects. */
+export interface Hello {
+  kind: 'hello';
+  protocol: number;
+  /** Names the document for its whole life, also across reconnects of its relay. */
+  stream: string;
+  url: string;
+  isTop: boolean;
+  /** `performance.timeOrigin` of the document. */
+  timeOrigin: EpochMilliseconds;
+  /** The document came back from the back/forward cache. */
+  restored: boolean;
+}
+
+/** A batch of facts, in order. */
+export interface Records {
+  kind: 'records';
+  /** The number of the record that was sent before these; what it skips was let go, and is in `evicted`. */
+  after: number;
+  records: TapRecord[];
+  /** Connections that lost messages before these records could be sent. */
+  evicted: MessagesEvicted[];
+}
+
+/** Watch: send what was recorded after this number, then go on live. */
+export interface Start {
+  kind: 'start';
+  after: number;
+}
+
+/** The panel has everything up to this number. */
+export interface Acknowledge {
+  kind: 'acknowledge';
+  through: number;
+}
+
+/** Nobody watches any more: record on, but send nothing. */
+export interface Stop {
+  kind: 'stop';
+}
+
+/** From a document to its panel. */
+export type RelayEnvelope = Hello | Records;
+
+/** From a panel to a document. */
+export type TapCommand = Start | Acknowledge | Stop;
+
+/** From the hub to the relays of a tab: a panel opened. */
+export interface Wake {
+  kind: 'wake';
+}
+
+/** From the hub to a panel. The hub passes `envelope` on unread: the panel guards it. */
+export type HubToPanel =
+  | { kind: 'from-relay'; relay: number; envelope: unknown }
+  | { kind: 'relay-left'; relay: number }
+  /** The answer to everything that a panel says to the hub itself. */
+  | { kind: 'alive' };
+
+/** From a panel to the hub. */
+export type PanelToHub =
+  | { kind: 'watch'; tab: number }
+  | { kind: 'to-relay'; relay: number; envelope: TapCommand }
+  /** Keeps the hub from being stopped as idle while a panel is open, and asks whether it is there. */
+  | { kind: 'heartbeat' };
+
+/** Names of the runtime ports. */
+export const RELAY_PORT = 'wirescope-relay';
+export const PANEL_PORT = 'wirescope-panel';
+
+/** The event with which the tap hands its port to the relay, before page code runs. */
+export const HANDSHAKE_EVENT = 'wirescope:handshake';
+
+/** Storage key (area `local`): whether any panel is open in this browser. */
+export const WATCHING_KEY = 'watching';

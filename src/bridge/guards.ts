@@ -1,0 +1,174 @@
+import type { Hello, RelayEnvelope, Records } from './envelope.ts';
+import type { MessagesEvicted, TapFact, TapRecord } from './tap-record.ts';
+
+/**
+ * Everything from a page is hostile input until it has passed here.
+ * Each guard checks every field, its type and its range, and lets no other field through.
+ */
+
+type Fields = Record<string, unknown>;
+type Check = (value: unknown) => boolean;
+
+/** Far more records than a tap ever puts into one batch. */
+const MAX_RECORDS = 1_000_000;
+
+const isFields = (value: unknown): value is Fields => typeof value === 'object' && value !== null;
+const isText: Check = (value) => typeof value === 'string';
+const isFlag: Check = (value) => typeof value === 'boolean';
+const isCount: Check = (value) => Number.isSafeInteger(value) && (value as number) >= 0;
+const isNumber: Check = (value) => Number.isSafeInteger(value) && (value as number) > 0;
+const isTime: Check = (value) => Number.isFinite(value) && Math.abs(value as number) < 1e15;
+/** Bytes from another realm are no instance of this one's `Uint8Array` (Firefox). */
+const isPayload: Check = (value) => value === null || isText(value) || ArrayBuffer.isView(value);
+const isTextList: Check = (value) => isListOf(value, isText);
+const isTally: Check = (value) => hasFields(value, { messages: isCount, bytes: isCount });
+const optional =
+  (check: Check): Check =>
+  (value) =>
+    value === undefined || check(value);
+const oneOf =
+  (...words: string[]): Check =>
+  (value) =>
+    words.includes(value as string);
+
+const isPayloadState = oneOf('whole', 'pending', 'evicted', 'cut', 'unreadable');
+
+const ANY_FACT = { kind: isText, at: isTime };
+
+const FACT_FIELDS: Record<TapFact['kind'], Record<string, Check>> = {
+  'connection-created': {
+    ...ANY_FACT,
+    connection: isNumber,
+    transport: oneOf('websocket', 'eventsource'),
+    url: isText,
+    requestedSubprotocols: optional(isTextList),
+    withCredentials: optional(isFlag),
+    initiator: optional(isText),
+    continues: optional(isNumber),
+  },
+  'connection-opened': {
+    ...ANY_FACT,
+    connection: isNumber,
+    subprotocol: optional(isText),
+    extensions: optional(isText),
+  },
+  'connection-closing': {
+    ...ANY_FACT,
+    connection: isNumber,
+    closeCode: optional(isCount),
+    closeReason: optional(isText),
+  },
+  'connection-errored': { ...ANY_FACT, connection: isNumber },
+  'connection-ended': {
+    ...ANY_FACT,
+    connection: isNumber,
+    endedBy: oneOf('page', 'server', 'network', 'navigation', 'unknown'),
+    closeCode: optional(isCount),
+    closeReason: optional(isText),
+    wasClean: optional(isFlag),
+  },
+  message: {
+    ...ANY_FACT,
+    connection: isNumber,
+    direction: oneOf('sent', 'received'),
+    dataType: oneOf('string', 'blob', 'arraybuffer', 'view'),
+    byteLength: isCount,
+    payload: isPayload,
+    payloadState: isPayloadState,
+    eventType: optional(isText),
+    lastEventId: optional(isText),
+    discarded: optional(isFlag),
+  },
+  'payload-arrived': {
+    ...ANY_FACT,
+    message: isNumber,
+    payload: isPayload,
+    payloadState: isPayloadState,
+  },
+  'page-left': ANY_FACT,
+  'tap-failed': { ...ANY_FACT, message: isText },
+};
+
+const HELLO_FIELDS: Record<keyof Hello, Check> = {
+  kind: isText,
+  protocol: isNumber,
+  stream: isText,
+  url: isText,
+  isTop: isFlag,
+  timeOrigin: isTime,
+  restored: isFlag,
+};
+
+const EVICTED_FIELDS: Record<keyof MessagesEvicted, Check> = {
+  at: isTime,
+  connection: isNumber,
+  where: oneOf('history', 'buffer'),
+  sent: isTally,
+  received: isTally,
+};
+
+const RECORD_FIELDS: Record<keyof TapRecord, Check> = { n: isNumber, fact: isTapFact };
+
+const RECORDS_FIELDS: Record<keyof Records, Check> = {
+  kind: isText,
+  after: isCount,
+  records: (value) => isListOf(value, (record) => hasFields(record, RECORD_FIELDS)),
+  evicted: (value) => isListOf(value, (totals) => hasFields(totals, EVICTED_FIELDS)),
+};
+
+/** All of these fields, and no others: what nobody checked would go into a trace. */
+function hasFields(value: unknown, fields: Record<string, Check>): value is Fields {
+  if (!isFields(value)) return false;
+  for (const name in fields) if (fields[name]?.(value[name]) !== true) return false;
+  for (const name in value) if (!Object.hasOwn(fields, name)) return false;
+  return true;
+}
+
+/** `every` would pass over holes, and a clone keeps them. */
+function isListOf(value: unknown, check: Check): boolean {
+  if (!Array.isArray(value) || value.length > MAX_RECORDS) return false;
+  for (const item of value) if (!check(item)) return false;
+  return true;
+}
+
+function isTapFact(value: unknown): value is TapFact {
+  if (!isFields(value)) return false;
+  const { kind } = value;
+  if (typeof kind !== 'string' || !Object.hasOwn(FACT_FIELDS, kind)) return false;
+  return hasFields(value, FACT_FIELDS[kind as TapFact['kind']]);
+}
+
+/** What throws when it is read is no envelope. */
+function asked<Answer>(question: () => Answer, otherwise: Answer): Answer {
+  try {
+    return question();
+  } catch {
+    return otherwise;
+  }
+}
+
+/** Whether this came from a relay in the shape of {@link RelayEnvelope}. */
+export function isRelayEnvelope(value: unknown): value is RelayEnvelope {
+  return asked(() => {
+    if (!isFields(value)) return false;
+    switch (value['kind']) {
+      case 'hello':
+        return hasFields(value, HELLO_FIELDS);
+      case 'records':
+        return hasFields(value, RECORDS_FIELDS);
+      default:
+        return false;
+    }
+  }, false);
+}
+
+/**
+ * Whether this says hello at all. A document under another protocol version may differ in everything
+ * but `kind` and `protocol`; those two never change.
+ */
+export function helloProtocol(value: unknown): number | undefined {
+  return asked(() => {
+    if (!isFields(value) || value['kind'] !== 'hello') return undefined;
+    return isNumber(value['protocol']) ? (value['protocol'] as number) : undefined;
+  }, undefined);
+}

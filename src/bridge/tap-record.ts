@@ -1,0 +1,67 @@
+import type {
+  ConnectionClosing,
+  ConnectionCreated,
+  ConnectionEnded,
+  ConnectionErrored,
+  ConnectionOpened,
+  DirectionTally,
+  MessageFact,
+  Payload,
+  PayloadState,
+} from '../core/facts.ts';
+import type { Milliseconds } from '../core/units.ts';
+
+/** The bytes of a Blob, read after its message was recorded. */
+export interface PayloadArrived {
+  kind: 'payload-arrived';
+  at: Milliseconds;
+  /** The number of the record that holds the message. */
+  message: number;
+  payload: Payload | null;
+  payloadState: PayloadState;
+}
+
+/**
+ * All messages of a connection that the tap had to let go since the connection began.
+ * Absolute totals, so that hearing it twice changes nothing; they stand beside a batch, without a number.
+ */
+export interface MessagesEvicted extends DirectionTally {
+  at: Milliseconds;
+  connection: number;
+  /** The bounded history while nobody watched, or the bounded send buffer while somebody did. */
+  where: 'history' | 'buffer';
+}
+
+/** The document is going away (HTML, `pagehide`). */
+export interface PageLeft {
+  kind: 'page-left';
+  at: Milliseconds;
+}
+
+/** Something of ours failed; the page did not notice. */
+export interface TapFailure {
+  kind: 'tap-failed';
+  at: Milliseconds;
+  message: string;
+}
+
+/**
+ * What a tap records. Connections are counted from 1 in each document, and `at` is the document's own
+ * monotonic clock (High Resolution Time, `performance.now()`); the intake makes session facts of it.
+ */
+export type TapFact =
+  | Omit<ConnectionCreated, 'frame' | 'source'>
+  | ConnectionOpened
+  | ConnectionClosing
+  | ConnectionErrored
+  | ConnectionEnded
+  | MessageFact
+  | PayloadArrived
+  | PageLeft
+  | TapFailure;
+
+/** A fact with its number in the document's order, counted from 1. */
+export interface TapRecord {
+  n: number;
+  fact: TapFact;
+}
