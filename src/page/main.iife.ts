@@ -1,0 +1,56 @@
+import { HANDSHAKE_EVENT, type TapCommand } from '../bridge/envelope.ts';
+import { DEFAULT_LIMITS } from './limits.ts';
+import { dispatch, getterOf, listen, now, post } from './natives.ts';
+import { patchToString } from './patches.ts';
+import { createRecorder } from './recorder.ts';
+import { tapEventSource } from './tap-eventsource.ts';
+import { tapWebSocket } from './tap-websocket.ts';
+
+/**
+ * The page's side: runs in the MAIN world at `document_start`, before page code.
+ *
+ * The relay of this document listens for one handshake event and accepts it with `preventDefault()`.
+ * Nobody accepts when this document already has its taps (a window that outlived its first, empty
+ * document) or when the extension is gone; then nothing is touched.
+ */
+function install(): void {
+  const { MessageEvent: NativeMessageEvent } = globalThis;
+  const { port1: port, port2: relayPort } = new MessageChannel();
+  const drainEvent = crypto.getRandomValues(new Uint32Array(4)).join('-');
+  const isRefused = dispatch(
+    window,
+    new NativeMessageEvent(HANDSHAKE_EVENT, {
+      cancelable: true,
+      data: drainEvent,
+      ports: [relayPort],
+    }),
+  );
+  if (isRefused) return;
+
+  // A port delivers in a later task, and a document that goes away has none: its last records cross in a
+  // synchronous event instead.
+  const recorder = createRecorder(DEFAULT_LIMITS, (records, isLast) => {
+    if (isLast) dispatch(window, new NativeMessageEvent(drainEvent, { data: records }));
+    else post(port, records);
+  });
+  const dataOf = getterOf<unknown>(NativeMessageEvent.prototype, 'data');
+  listen(port, 'message', (event) => {
+    recorder.obey(dataOf(event) as TapCommand);
+  });
+  port.start();
+
+  listen(window, 'pagehide', (event) => {
+    if (!event.isTrusted) return;
+    recorder.record({ kind: 'page-left', at: now() });
+    recorder.leave();
+  });
+  listen(window, 'pageshow', () => {
+    recorder.stay();
+  });
+
+  patchToString();
+  tapWebSocket(recorder, DEFAULT_LIMITS);
+  tapEventSource(recorder, DEFAULT_LIMITS);
+}
+
+install();

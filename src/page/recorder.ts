@@ -1,0 +1,136 @@
+import type { Records, TapCommand } from '../bridge/envelope.ts';
+import type { TapFact } from '../bridge/tap-record.ts';
+import type { Payload } from '../core/facts.ts';
+import { createEvictedTotals } from './evicted.ts';
+import { createFailureWords } from './failures.ts';
+import { createHistory, type KeptRecord } from './history.ts';
+import type { TapLimits } from './limits.ts';
+import { later, now } from './natives.ts';
+import { createOutbox } from './outbox.ts';
+
+/** Numbers, keeps and sends what the taps see. While nobody watches it only keeps. */
+export interface Recorder {
+  /** Counts connections from 1. */
+  nextConnection: () => number;
+  record: (fact: TapFact, bytes?: number) => KeptRecord;
+  /** The late bytes of a message whose payload was pending; `null` when they cannot be read. */
+  complete: (kept: KeptRecord, payload: Payload | null) => void;
+  /** Runs code of ours in the page's call: a failure never reaches the page, and is reported once. */
+  attempt: (where: string, act: () => void) => void;
+  obey: (command: TapCommand) => void;
+  /**
+   * The document is going away: everything that the panel has not acknowledged is sent at once, and what
+   * is still recorded follows without waiting. `stay` ends that, for a document that comes back.
+   */
+  leave: () => void;
+  stay: () => void;
+}
+
+/** @param send takes a batch; `isLast` where no later task will run in this document */
+export function createRecorder(
+  limits: TapLimits,
+  send: (records: Records, isLast: boolean) => void,
+): Recorder {
+  let connections = 0;
+  let lastNumber = 0;
+  let isWatched = false;
+  let isLeaving = false;
+  let isTimerSet = false;
+  let unsent = 0;
+  let unsentBytes = 0;
+  const evicted = createEvictedTotals();
+  const wordsFor = createFailureWords();
+  const history = createHistory(limits, (message) => {
+    evicted.count(message, isWatched ? 'buffer' : 'history');
+  });
+  const outbox = createOutbox(limits, history, evicted);
+
+  function flush(): void {
+    while (!outbox.isEmpty) {
+      if (outbox.isFull && !isLeaving) return;
+      send(outbox.take(), isLeaving);
+    }
+    unsent = 0;
+    unsentBytes = 0;
+  }
+
+  function schedule(): void {
+    if (isLeaving || unsent >= limits.batchRecords || unsentBytes >= limits.batchBytes) {
+      flush();
+    } else if (!isTimerSet) {
+      isTimerSet = true;
+      later(() => {
+        isTimerSet = false;
+        if (isWatched) flush();
+      }, limits.batchDelay);
+    }
+  }
+
+  function record(fact: TapFact, bytes = 0): KeptRecord {
+    lastNumber += 1;
+    const kept = history.append({ n: lastNumber, fact }, bytes);
+    history.trim(isWatched ? outbox.acknowledged : lastNumber);
+    if (isWatched) {
+      unsent += 1;
+      unsentBytes += bytes;
+      schedule();
+    }
+    return kept;
+  }
+
+  function complete(kept: KeptRecord, payload: Payload | null): void {
+    const { n, fact } = kept.record;
+    if (fact.kind !== 'message') return;
+    if (n > outbox.everSent && payload !== null) {
+      history.fill(kept, payload);
+      return;
+    }
+    const payloadState = payload === null ? 'unreadable' : 'whole';
+    record(
+      { kind: 'payload-arrived', at: now(), message: n, payload, payloadState },
+      payload === null ? 0 : fact.byteLength,
+    );
+  }
+
+  return {
+    nextConnection: () => (connections += 1),
+    record,
+    complete,
+    attempt: (where, act) => {
+      try {
+        act();
+      } catch (error) {
+        const message = wordsFor(where, error);
+        if (message !== undefined) record({ kind: 'tap-failed', at: now(), message });
+      }
+    },
+    obey: (command) => {
+      switch (command.kind) {
+        case 'start':
+          isWatched = true;
+          outbox.rewind(command.after);
+          flush();
+          return;
+        case 'acknowledge':
+          if (!isWatched) return;
+          outbox.acknowledge(command.through);
+          history.trim(outbox.acknowledged);
+          flush();
+          return;
+        case 'stop':
+          isWatched = false;
+          history.trim(lastNumber);
+          return;
+      }
+    },
+    leave: () => {
+      isLeaving = true;
+      if (!isWatched) return;
+      outbox.rewind(outbox.acknowledged);
+      flush();
+    },
+    stay: () => {
+      isLeaving = false;
+    },
+  };
+}

@@ -1,0 +1,126 @@
+import { captureInitiator } from './initiator.ts';
+import { createListenerFollower } from './follow-listeners.ts';
+import type { TapLimits } from './limits.ts';
+import { recordMessage } from './message.ts';
+import { apply, brandChecked, getterOf, now } from './natives.ts';
+import { patchConstructor, patchMethod } from './patches.ts';
+import type { Recorder } from './recorder.ts';
+import { createTracked } from './tracked.ts';
+import { watchEvents } from './watch-events.ts';
+
+interface StreamState {
+  /** The present try; each reconnect of the browser is a connection of its own. */
+  connection: number;
+  /** Event types that we listen to. A page hears only of types that it listens to, and so do we. */
+  readonly types: Record<string, true>;
+}
+
+const CONNECTING = 0;
+const CLOSED = 2;
+
+/**
+ * Observes every EventSource of the page (HTML, “Server-sent events”).
+ * The browser reconnects by itself: each `error` event that leaves the object CONNECTING ends one
+ * connection and begins the next one of the same channel.
+ */
+export function tapEventSource(recorder: Recorder, limits: TapLimits): void {
+  if (typeof EventSource !== 'function') return;
+  const { prototype } = EventSource;
+  const urlOf = getterOf<string>(prototype, 'url');
+  const credentialsOf = getterOf<boolean>(prototype, 'withCredentials');
+  const readyStateOf = getterOf<number>(prototype, 'readyState');
+  const typeOf = getterOf<string>(Event.prototype, 'type');
+  const dataOf = getterOf<unknown>(MessageEvent.prototype, 'data');
+  const lastEventIdOf = getterOf<string>(MessageEvent.prototype, 'lastEventId');
+  const streams = createTracked<StreamState>();
+
+  function begin(source: EventSource, state: StreamState, continues?: number): void {
+    state.connection = recorder.nextConnection();
+    const initiator = continues === undefined ? captureInitiator() : undefined;
+    recorder.record({
+      kind: 'connection-created',
+      connection: state.connection,
+      at: now(),
+      transport: 'eventsource',
+      url: urlOf(source),
+      withCredentials: credentialsOf(source),
+      ...(initiator !== undefined && { initiator }),
+      ...(continues !== undefined && { continues }),
+    });
+  }
+
+  function end(state: StreamState, endedBy: 'page' | 'unknown'): void {
+    const { connection } = state;
+    recorder.record({ kind: 'connection-ended', connection, at: now(), endedBy });
+  }
+
+  function onError(source: EventSource, state: StreamState): void {
+    const { connection } = state;
+    recorder.record({ kind: 'connection-errored', connection, at: now() });
+    end(state, 'unknown');
+    if (readyStateOf(source) === CONNECTING) begin(source, state, connection);
+  }
+
+  function see(source: EventSource, state: StreamState, event: Event): void {
+    const type = typeOf(event);
+    // A server may name its events `open` or `error`: only the native brand tells a message.
+    const data = brandChecked(dataOf, event);
+    if (data !== undefined) {
+      recordMessage(recorder, limits, data, {
+        kind: 'message',
+        connection: state.connection,
+        at: now(),
+        direction: 'received',
+        eventType: type,
+        lastEventId: lastEventIdOf(event),
+      });
+    } else if (type === 'open') {
+      recorder.record({ kind: 'connection-opened', connection: state.connection, at: now() });
+    } else if (type === 'error') {
+      onError(source, state);
+    }
+  }
+
+  function listenTo(source: EventSource, state: StreamState, type: string): void {
+    if (state.types[type] === true) return;
+    state.types[type] = true;
+    watchEvents(recorder, source, type, (event) => {
+      see(event.target as EventSource, state, event);
+    });
+  }
+
+  function observe(source: EventSource): void {
+    const state: StreamState = { connection: 0, types: { __proto__: null } as never };
+    streams.add(source, state);
+    begin(source, state);
+    listenTo(source, state, 'open');
+    listenTo(source, state, 'error');
+    listenTo(source, state, 'message');
+  }
+
+  const follow = createListenerFollower((target, type) => {
+    const state = streams.find(target);
+    if (state !== undefined) listenTo(target as EventSource, state, type);
+  });
+
+  patchConstructor('EventSource', (args, createNative) => {
+    const source = createNative(args);
+    recorder.attempt('EventSource', () => {
+      follow();
+      observe(source as EventSource);
+    });
+    return source;
+  });
+
+  patchMethod(prototype, 'close', (native, self, args) => {
+    const state = streams.find(self);
+    const isAlive = state !== undefined && readyStateOf(self as EventSource) !== CLOSED;
+    const result = apply(native, self, args);
+    if (isAlive) {
+      recorder.attempt('close', () => {
+        end(state, 'page');
+      });
+    }
+    return result;
+  });
+}

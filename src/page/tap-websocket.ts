@@ -1,0 +1,129 @@
+import { captureInitiator } from './initiator.ts';
+import type { TapLimits } from './limits.ts';
+import { recordMessage } from './message.ts';
+import { apply, getterOf, now } from './natives.ts';
+import { patchConstructor, patchMethod } from './patches.ts';
+import type { SeenMessage } from './payload.ts';
+import type { Recorder } from './recorder.ts';
+import { standInForList, standInForText } from './stand-in.ts';
+import { createTracked } from './tracked.ts';
+import { watchEvents } from './watch-events.ts';
+import { endedBy } from './websocket-facts.ts';
+
+interface SocketState {
+  readonly connection: number;
+  isOpened: boolean;
+  isClosedByPage: boolean;
+}
+
+const OPEN = 1;
+
+/**
+ * Observes every WebSocket of the page (WHATWG WebSockets).
+ * Our listeners are added first, at construction, so that no handler of the page can hide an event from us.
+ */
+export function tapWebSocket(recorder: Recorder, limits: TapLimits): void {
+  if (typeof WebSocket !== 'function') return;
+  const { prototype } = WebSocket;
+  const urlOf = getterOf<string>(prototype, 'url');
+  const protocolOf = getterOf<string>(prototype, 'protocol');
+  const extensionsOf = getterOf<string>(prototype, 'extensions');
+  const readyStateOf = getterOf<number>(prototype, 'readyState');
+  const dataOf = getterOf<unknown>(MessageEvent.prototype, 'data');
+  const codeOf = getterOf<number>(CloseEvent.prototype, 'code');
+  const reasonOf = getterOf<string>(CloseEvent.prototype, 'reason');
+  const wasCleanOf = getterOf<boolean>(CloseEvent.prototype, 'wasClean');
+  const sockets = createTracked<SocketState>();
+
+  function observe(socket: WebSocket, requestedSubprotocols: string[] | undefined): void {
+    const connection = recorder.nextConnection();
+    const state: SocketState = { connection, isOpened: false, isClosedByPage: false };
+    sockets.add(socket, state);
+    const initiator = captureInitiator();
+    recorder.record({
+      kind: 'connection-created',
+      connection,
+      at: now(),
+      transport: 'websocket',
+      url: urlOf(socket),
+      ...(requestedSubprotocols !== undefined && { requestedSubprotocols }),
+      ...(initiator !== undefined && { initiator }),
+    });
+
+    watchEvents(recorder, socket, 'open', (event) => {
+      const opened = event.target as WebSocket;
+      state.isOpened = true;
+      recorder.record({
+        kind: 'connection-opened',
+        connection,
+        at: now(),
+        subprotocol: protocolOf(opened),
+        extensions: extensionsOf(opened),
+      });
+    });
+    watchEvents(recorder, socket, 'message', (event) => {
+      const at = now();
+      const seen: SeenMessage = { kind: 'message', connection, at, direction: 'received' };
+      recordMessage(recorder, limits, dataOf(event), seen);
+    });
+    watchEvents(recorder, socket, 'error', () => {
+      recorder.record({ kind: 'connection-errored', connection, at: now() });
+    });
+    watchEvents(recorder, socket, 'close', (event) => {
+      const closeCode = codeOf(event);
+      recorder.record({
+        kind: 'connection-ended',
+        connection,
+        at: now(),
+        endedBy: endedBy(state, closeCode),
+        closeCode,
+        closeReason: reasonOf(event),
+        wasClean: wasCleanOf(event),
+      });
+    });
+  }
+
+  patchConstructor('WebSocket', (args, createNative) => {
+    const list = args.length > 1 ? standInForList(args[1]) : undefined;
+    const socket = createNative(list === undefined ? args : [args[0], list.given]);
+    recorder.attempt('WebSocket', () => {
+      const one = args.length > 1 && typeof args[1] === 'string' ? [args[1]] : undefined;
+      observe(socket as WebSocket, list?.taken() ?? one);
+    });
+    return socket;
+  });
+
+  patchMethod(prototype, 'send', (native, self, args) => {
+    const state = sockets.find(self);
+    if (state === undefined || args.length === 0) return apply(native, self, args);
+    const standIn = standInForText(args[0]);
+    const isOpen = readyStateOf(self as WebSocket) === OPEN;
+    const result = apply(native, self, [standIn === undefined ? args[0] : standIn.given]);
+    recorder.attempt('send', () => {
+      const { connection } = state;
+      const seen: SeenMessage = { kind: 'message', connection, at: now(), direction: 'sent' };
+      if (!isOpen) seen.discarded = true;
+      recordMessage(recorder, limits, standIn === undefined ? args[0] : standIn.taken(), seen);
+    });
+    return result;
+  });
+
+  patchMethod(prototype, 'close', (native, self, args) => {
+    const state = sockets.find(self);
+    const isAlive = state !== undefined && readyStateOf(self as WebSocket) <= OPEN;
+    const result = apply(native, self, args);
+    if (isAlive) {
+      recorder.attempt('close', () => {
+        state.isClosedByPage = true;
+        recorder.record({
+          kind: 'connection-closing',
+          connection: state.connection,
+          at: now(),
+          ...(typeof args[0] === 'number' && { closeCode: args[0] }),
+          ...(typeof args[1] === 'string' && { closeReason: args[1] }),
+        });
+      });
+    }
+    return result;
+  });
+}
