@@ -1,0 +1,139 @@
+import type { Browser, Runtime } from 'webextension-polyfill';
+import {
+  HANDSHAKE_EVENT,
+  type Hello,
+  PROTOCOL,
+  type Records,
+  RELAY_PORT,
+  type TapCommand,
+  type Wake,
+  WATCHING_KEY,
+} from '../bridge/envelope.ts';
+
+/**
+ * The relay: runs in the isolated world at `document_start`, just before the taps, and joins their port
+ * to the hub's. It holds a runtime port only while a panel watches this tab; else it is silent.
+ */
+
+/** Both browsers have the `browser` namespace in content scripts; the polyfill would cost every frame 10 kB. */
+declare const browser: Browser;
+
+/** Survives in the isolated world when a window outlives its first, empty document. */
+const world = globalThis as { wirescopeRelay?: true };
+
+/** How long to wait before calling a hub that has just gone away. */
+const RECONNECT_DELAY = 100;
+/** A port to a hub that is just being stopped may stay silent; whoever hears nothing for so long calls again. */
+const SILENCE = 5_000;
+/** A document that is no part of the session hears nothing either, and stops asking. */
+const MOST_SILENCES = 3;
+
+function accept(handshake: MessageEvent): void {
+  const [tap] = handshake.ports;
+  if (tap === undefined) return;
+  handshake.preventDefault();
+  handshake.stopImmediatePropagation();
+  world.wirescopeRelay = true;
+  join(tap, String(handshake.data));
+}
+
+function join(tap: MessagePort, drainEvent: string): void {
+  const stream = crypto.getRandomValues(new Uint32Array(4)).join('-');
+  let hub: Runtime.Port | undefined;
+  let isWatched = false;
+  let restored = false;
+  let silences = 0;
+
+  function connect(): void {
+    if (hub !== undefined) return;
+    isWatched = true;
+    try {
+      hub = browser.runtime.connect({ name: RELAY_PORT });
+    } catch {
+      // The extension was updated or removed: the tap of the old one goes silent for good.
+      sleep();
+      return;
+    }
+    const opened = hub;
+    const silence = setTimeout(() => {
+      silences += 1;
+      if (hub !== opened || silences > MOST_SILENCES) return;
+      opened.disconnect();
+      hub = undefined;
+      connect();
+    }, SILENCE);
+    hub.onMessage.addListener((message: unknown) => {
+      clearTimeout(silence);
+      silences = 0;
+      const command = message as TapCommand;
+      if (command.kind === 'stop') leave();
+      else tap.postMessage(command);
+    });
+    hub.onDisconnect.addListener(() => {
+      if (hub !== opened) return;
+      hub = undefined;
+      if (isWatched) setTimeout(reconnect, RECONNECT_DELAY);
+    });
+    const hello: Hello = {
+      kind: 'hello',
+      protocol: PROTOCOL,
+      stream,
+      url: location.href,
+      isTop: window === window.top,
+      timeOrigin: performance.timeOrigin,
+      restored,
+    };
+    hub.postMessage(hello);
+  }
+
+  function reconnect(): void {
+    if (isWatched) connect();
+  }
+
+  function sleep(): void {
+    isWatched = false;
+    const stop: TapCommand = { kind: 'stop' };
+    tap.postMessage(stop);
+  }
+
+  function leave(): void {
+    sleep();
+    hub?.disconnect();
+    hub = undefined;
+  }
+
+  /** Only records come from a tap; who a document is, its relay says. */
+  function passOn({ data }: MessageEvent<Partial<Records> | null>): void {
+    if (data?.kind === 'records') hub?.postMessage(data);
+  }
+
+  async function joinIfWatched(): Promise<void> {
+    const stored = await browser.storage.local.get(WATCHING_KEY);
+    if (stored[WATCHING_KEY] === true) connect();
+  }
+
+  tap.onmessage = passOn;
+  window.addEventListener(drainEvent, (event) => {
+    passOn(event as MessageEvent<null>);
+  });
+  browser.runtime.onMessage.addListener((message: unknown) => {
+    if ((message as Partial<Wake>).kind === 'wake') connect();
+    return undefined;
+  });
+  window.addEventListener('pageshow', (event) => {
+    if (!event.persisted) return;
+    restored = true;
+    void joinIfWatched();
+  });
+  void joinIfWatched();
+}
+
+if (world.wirescopeRelay !== true) {
+  window.addEventListener(
+    HANDSHAKE_EVENT,
+    (event) => {
+      accept(event as MessageEvent);
+    },
+    { once: true, capture: true },
+  );
+}
