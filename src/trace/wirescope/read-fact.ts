@@ -1,0 +1,121 @@
+import {
+  type ConnectionCreated,
+  ENDED_BY,
+  type Fact,
+  type Tally,
+  TRANSPORTS,
+} from '../../core/facts.ts';
+import {
+  type JsonRecord,
+  optional,
+  readBoolean,
+  readCount,
+  readId,
+  readMark,
+  readOneOf,
+  readRecord,
+  readText,
+  readTexts,
+  readTime,
+  readWhole,
+} from '../fields.ts';
+import { readMessage } from './read-message.ts';
+
+type FactKind = Fact['kind'];
+
+/** One reader for each kind of fact; a new kind does not compile until it has one. */
+const READERS: { [K in FactKind]: (record: JsonRecord) => Extract<Fact, { kind: K }> } = {
+  'frame-added': (record) => ({
+    kind: 'frame-added',
+    frame: readId(record, 'frame'),
+    at: readTime(record, 'at'),
+    url: readText(record, 'url'),
+    frameKind: readOneOf(record, 'frameKind', ['top', 'iframe']),
+  }),
+  'frame-removed': (record) => ({
+    kind: 'frame-removed',
+    frame: readId(record, 'frame'),
+    at: readTime(record, 'at'),
+  }),
+  'connection-created': readCreated,
+  'connection-opened': (record) => ({
+    kind: 'connection-opened',
+    ...readPlace(record),
+    ...optional(record, 'subprotocol', readText),
+    ...optional(record, 'extensions', readText),
+  }),
+  'connection-closing': (record) => ({
+    kind: 'connection-closing',
+    ...readPlace(record),
+    ...optional(record, 'closeCode', readCloseCode),
+    ...optional(record, 'closeReason', readText),
+  }),
+  'connection-errored': (record) => ({ kind: 'connection-errored', ...readPlace(record) }),
+  'connection-ended': (record) => ({
+    kind: 'connection-ended',
+    ...readPlace(record),
+    endedBy: readOneOf(record, 'endedBy', ENDED_BY),
+    ...optional(record, 'closeCode', readCloseCode),
+    ...optional(record, 'closeReason', readText),
+    ...optional(record, 'wasClean', readBoolean),
+  }),
+  message: readMessage,
+  'messages-dropped': (record) => ({
+    kind: 'messages-dropped',
+    ...readPlace(record),
+    sent: readTally(record, 'sent'),
+    received: readTally(record, 'received'),
+    where: readOneOf(record, 'where', ['history', 'buffer']),
+  }),
+  'tap-failed': (record) => ({
+    kind: 'tap-failed',
+    frame: readId(record, 'frame'),
+    at: readTime(record, 'at'),
+    message: readText(record, 'message'),
+  }),
+};
+
+function isFactKind(kind: string): kind is FactKind {
+  return Object.hasOwn(READERS, kind);
+}
+
+/**
+ * The fact that a record of the current version tells.
+ * @returns `undefined` for a kind that this build does not know
+ * @throws {TraceError} when a field is missing, of the wrong type or out of range
+ */
+export function readFact(record: JsonRecord): Fact | undefined {
+  const kind = readText(record, 'kind');
+  return isFactKind(kind) ? READERS[kind](record) : undefined;
+}
+
+function readCreated(record: JsonRecord): ConnectionCreated {
+  return {
+    kind: 'connection-created',
+    connection: readId(record, 'connection'),
+    frame: readId(record, 'frame'),
+    at: readTime(record, 'at'),
+    transport: readOneOf(record, 'transport', TRANSPORTS),
+    url: readText(record, 'url'),
+    source: readOneOf(record, 'source', ['page', 'network-log']),
+    ...optional(record, 'requestedSubprotocols', readTexts),
+    ...optional(record, 'withCredentials', readBoolean),
+    ...optional(record, 'initiator', readText),
+    ...optional(record, 'continues', readId),
+    ...optional(record, 'early', readMark),
+  };
+}
+
+function readPlace(record: JsonRecord): { connection: number; at: number } {
+  return { connection: readId(record, 'connection'), at: readTime(record, 'at') };
+}
+
+/** Two bytes on the wire (RFC 6455 section 5.5.1). */
+function readCloseCode(record: JsonRecord, key: string): number {
+  return readWhole(record, key, 0xffff);
+}
+
+function readTally(record: JsonRecord, key: string): Tally {
+  const tally = readRecord(record, key);
+  return { messages: readCount(tally, 'messages'), bytes: readCount(tally, 'bytes') };
+}

@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import { createReport } from '../../../src/core/report.ts';
+import reportSchema from '../../../src/core/report.schema.json';
+import { factToRecord } from '../../../src/trace/wirescope/fact-to-record.ts';
+import traceSchema from '../../../src/trace/wirescope-trace.schema.json';
+import { aBusySession } from '../../builders/a-busy-session.ts';
+
+interface ObjectSchema {
+  required: string[];
+  properties: Record<string, unknown>;
+}
+
+/** Every field that is written is in the schema, and every required one is written. */
+function expectToFit(value: object, { required, properties }: ObjectSchema): void {
+  expect(Object.keys(properties)).toEqual(expect.arrayContaining(Object.keys(value)));
+  expect(Object.keys(value)).toEqual(expect.arrayContaining(required));
+}
+
+describe('the published schemas', () => {
+  it('know every kind of fact and its fields', () => {
+    const byKind = new Map(
+      traceSchema.definitions.fact.oneOf.map((schema) => [schema.properties.kind.const, schema]),
+    );
+    const facts = aBusySession().facts();
+    for (const fact of facts) {
+      const schema = byKind.get(fact.kind);
+      expect(schema, fact.kind).toBeDefined();
+      if (schema !== undefined) expectToFit(factToRecord(fact), schema);
+    }
+    expect(new Set(facts.map(({ kind }) => kind))).toEqual(new Set(byKind.keys()));
+  });
+
+  it('know every field of a report', () => {
+    const report = createReport(aBusySession().build());
+    expectToFit(report, reportSchema);
+    expectToFit(report.session, reportSchema.properties.session);
+    for (const channel of report.channels) {
+      expectToFit(channel, reportSchema.definitions.channel);
+      for (const connection of channel.connections) {
+        expectToFit(connection, reportSchema.definitions.connection);
+      }
+    }
+    for (const gap of report.notSeen) expectToFit(gap, reportSchema.properties.notSeen.items);
+  });
+});
