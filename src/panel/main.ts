@@ -1,0 +1,14 @@
+import { mount } from 'svelte';
+import browser from 'webextension-polyfill';
+import { PANEL_PORT } from '../bridge/envelope.ts';
+import PanelRoot from './PanelRoot.svelte';
+import { browserName } from './state/browser-name.ts';
+
+mount(PanelRoot, {
+  target: document.body,
+  props: {
+    tab: browser.devtools.inspectedWindow.tabId,
+    browser: browserName(navigator),
+    connect: () => browser.runtime.connect({ name: PANEL_PORT }),
+  },
+});

@@ -1,0 +1,225 @@
+import type { Channel } from '../../core/channel.ts';
+import type { NumberColumn } from '../../core/column.ts';
+import { TRANSPORTS, type Direction, type Transport } from '../../core/facts.ts';
+import { FilterError, type MessageTest, parseFilter } from '../../core/filter.ts';
+import { createFilteredRows } from '../../core/filtered-rows.ts';
+import type { Session } from '../../core/session.ts';
+import { fitWindow, type TimeWindow } from '../../core/time-window.ts';
+import type { Milliseconds } from '../../core/units.ts';
+import type { Palette } from '../ui/palette.ts';
+import type { Recording } from './recording.svelte.ts';
+
+/** A trace that is looked at instead of the live session. */
+export interface OpenedTrace {
+  session: Session;
+  name: string;
+  warnings: string[];
+}
+
+/** Rows that a list shows, and how far the filter has come. */
+export interface ShownRows {
+  readonly rows: NumberColumn;
+  readonly count: number;
+  /** 1 when every message has been tested. */
+  readonly progress: number;
+}
+
+/** How many messages a filter tests in one frame: a few milliseconds of work. */
+const TESTS_PER_FRAME = 20_000;
+/** How often open connections grow on the screen while nothing arrives. */
+const CLOCK_INTERVAL = 250;
+
+/** What the panel shows: which session, which part of it, what is selected. */
+export function createPanelState(recording: Recording) {
+  let opened = $state.raw<OpenedTrace>();
+  let channelId = $state<number>();
+  let row = $state<number>();
+  let fixedWindow = $state.raw<TimeWindow>();
+  let clock = $state(0);
+  let filterText = $state('');
+  let hiddenTransports = $state.raw<readonly Transport[]>([]);
+  let onlyDirection = $state<Direction>();
+  let testedRounds = $state(0);
+  let palette = $state.raw<Palette>();
+
+  const session = $derived(opened?.session ?? recording.session);
+  const revision = $derived(opened === undefined ? recording.revision : 0);
+
+  const now = $derived.by((): Milliseconds => {
+    void revision;
+    void clock;
+    if (session === undefined) return 0;
+    const isLive = opened === undefined && recording.isOn;
+    return isLive ? Math.max(session.lastAt, recording.now()) : session.lastAt;
+  });
+
+  const window = $derived(fixedWindow ?? fitWindow(firstAt(session), now));
+
+  const channels = $derived.by((): readonly Channel[] => {
+    void revision;
+    if (session === undefined) return [];
+    if (hiddenTransports.length === 0) return session.channels.slice();
+    return session.channels.filter(({ transport }) => !hiddenTransports.includes(transport));
+  });
+
+  const channel = $derived(
+    channels.find(({ id }) => id === channelId) ??
+      (channelId === undefined ? undefined : channels[0]),
+  );
+
+  const filter = $derived.by((): { test: MessageTest | undefined; error: string } => {
+    try {
+      return { test: withDirection(parseFilter(filterText), onlyDirection), error: '' };
+    } catch (error) {
+      if (error instanceof FilterError) return { test: undefined, error: error.message };
+      throw error;
+    }
+  });
+
+  const filtered = $derived(
+    filter.test === undefined || channel === undefined || session === undefined
+      ? undefined
+      : createFilteredRows(channel.rows, session.messages, filter.test),
+  );
+
+  const shown = $derived.by((): ShownRows | undefined => {
+    void revision;
+    void testedRounds;
+    if (channel === undefined) return undefined;
+    if (filtered === undefined)
+      return { rows: channel.rows, count: channel.rows.length, progress: 1 };
+    const { rows, tested } = filtered;
+    const progress = channel.rows.length === 0 ? 1 : tested / channel.rows.length;
+    return { rows, count: rows.length, progress };
+  });
+
+  $effect(() => {
+    void revision;
+    void testedRounds;
+    if (filtered === undefined) return undefined;
+    const before = filtered.tested;
+    const isDone = filtered.advance(TESTS_PER_FRAME);
+    if (isDone && filtered.tested === before) return undefined;
+    const frame = requestAnimationFrame(() => (testedRounds += 1));
+    return () => {
+      cancelAnimationFrame(frame);
+    };
+  });
+
+  $effect(() => {
+    if (!recording.isOn || opened !== undefined) return undefined;
+    const timer = setInterval(() => {
+      if (document.visibilityState === 'visible') clock += 1;
+    }, CLOCK_INTERVAL);
+    return () => {
+      clearInterval(timer);
+    };
+  });
+
+  // A new session (navigation, clear, import) begins with the whole picture and nothing selected.
+  $effect(() => {
+    void session;
+    row = undefined;
+    fixedWindow = undefined;
+  });
+
+  return {
+    recording,
+    get session() {
+      return session;
+    },
+    get revision() {
+      return revision;
+    },
+    get opened() {
+      return opened;
+    },
+    get now() {
+      return now;
+    },
+    get window() {
+      return window;
+    },
+    /** The theme's colours; canvases draw anew when they change. */
+    get palette() {
+      return palette;
+    },
+    set palette(next) {
+      palette = next;
+    },
+    get isFitted() {
+      return fixedWindow === undefined;
+    },
+    get channels() {
+      return channels;
+    },
+    get channel() {
+      return channel;
+    },
+    get row() {
+      return row;
+    },
+    get shown() {
+      return shown;
+    },
+    get filterError() {
+      return filter.error;
+    },
+    get filterText() {
+      return filterText;
+    },
+    set filterText(text) {
+      filterText = text;
+    },
+    get onlyDirection() {
+      return onlyDirection;
+    },
+    set onlyDirection(direction) {
+      onlyDirection = direction;
+    },
+    isShown: (transport: Transport) => !hiddenTransports.includes(transport),
+    /** Shows or hides a transport; never hides the last one. */
+    toggleTransport: (transport: Transport) => {
+      const next = hiddenTransports.includes(transport)
+        ? hiddenTransports.filter((hidden) => hidden !== transport)
+        : [...hiddenTransports, transport];
+      hiddenTransports = next.length === TRANSPORTS.length ? [] : next;
+    },
+    show: (next: TimeWindow | undefined) => {
+      fixedWindow = next;
+    },
+    selectChannel: (id: number | undefined) => {
+      if (id !== channelId) row = undefined;
+      channelId = id;
+    },
+    selectMessage: (next: number | undefined) => {
+      row = next;
+    },
+    /** Puts the selection on a message wherever it is. */
+    reveal: (next: number) => {
+      const connection = session?.connections.get(session.messages.connection(next));
+      if (connection === undefined) return;
+      channelId = connection.channel;
+      row = next;
+    },
+    openTrace: (trace: OpenedTrace | undefined) => {
+      opened = trace;
+      channelId = undefined;
+    },
+  };
+}
+
+export type PanelState = ReturnType<typeof createPanelState>;
+
+/** After a clear, connections may be older than the session. */
+function firstAt(session: Session | undefined): Milliseconds {
+  return session?.channels[0]?.connections[0]?.createdAt ?? 0;
+}
+
+function withDirection(
+  test: MessageTest | undefined,
+  only: Direction | undefined,
+): MessageTest | undefined {
+  if (only === undefined) return test;
+  return (message) => message.direction === only && (test === undefined || test(message));
+}

@@ -1,0 +1,119 @@
+import type { Runtime } from 'webextension-polyfill';
+import { createIntake } from '../../bridge/intake.ts';
+import { createSession, type Session } from '../../core/session.ts';
+import type { Milliseconds } from '../../core/units.ts';
+import { createHubWire } from './hub-wire.ts';
+import { createPainter } from './painter.ts';
+
+/** The session that is being recorded, and the switch. */
+export interface Recording {
+  /** `undefined` until the page has presented itself. */
+  readonly session: Session | undefined;
+  /** Changes with each paint while facts arrive; read it to follow the session. */
+  readonly revision: number;
+  readonly isOn: boolean;
+  isLogPreserved: boolean;
+  /** The protocol version of a page that speaks another one than this panel. */
+  readonly otherProtocol: number | undefined;
+  /** Envelopes that were refused because no tap of ours could have sent them. */
+  readonly rejected: number;
+  /** The present moment on the session's axis. */
+  now: () => Milliseconds;
+  start: () => void;
+  pause: () => void;
+  clear: () => void;
+}
+
+/** Documents that are not back this long after the hub was lost are gone. */
+const SWEEP_DELAY = 5_000;
+
+export function createRecording(options: {
+  tab: number;
+  browser: string;
+  connect: () => Runtime.Port;
+}): Recording {
+  const { tab, browser, connect } = options;
+  let session = $state.raw<Session>();
+  let revision = $state(0);
+  let isOn = $state(false);
+  let isLogPreserved = $state(false);
+  let otherProtocol = $state<number>();
+  let rejected = $state(0);
+
+  const wallClock = () => performance.timeOrigin + performance.now();
+
+  const changed = createPainter(() => (revision += 1));
+
+  const intake = createIntake({
+    startSession: (header) => (session = createSession({ ...header, browser })),
+    reply: (relay, envelope) => {
+      wire.send({ kind: 'to-relay', relay, envelope });
+    },
+    isLogPreserved: () => isLogPreserved,
+    onOtherProtocol: (protocol) => (otherProtocol = protocol),
+    onRejected: () => (rejected += 1),
+  });
+
+  const wire = createHubWire({
+    connect,
+    tab,
+    hear: (envelope) => {
+      if (envelope.kind === 'from-relay') intake.hear(envelope.relay, envelope.envelope);
+      else intake.relayLeft(envelope.relay);
+      changed();
+    },
+    onLost: () => {
+      intake.disconnected();
+      sweepLater();
+    },
+  });
+
+  function sweepLater(): void {
+    setTimeout(() => {
+      if (!isOn) return;
+      intake.sweep();
+      changed();
+    }, SWEEP_DELAY);
+  }
+
+  return {
+    get session() {
+      return session;
+    },
+    get revision() {
+      return revision;
+    },
+    get isOn() {
+      return isOn;
+    },
+    get isLogPreserved() {
+      return isLogPreserved;
+    },
+    set isLogPreserved(preserve) {
+      isLogPreserved = preserve;
+    },
+    get otherProtocol() {
+      return otherProtocol;
+    },
+    get rejected() {
+      return rejected;
+    },
+    now: () => (session === undefined ? 0 : wallClock() - session.header.startedAt),
+    start: () => {
+      if (isOn) return;
+      isOn = true;
+      intake.watch(wallClock());
+      wire.open();
+      sweepLater();
+    },
+    pause: () => {
+      isOn = false;
+      wire.close();
+      intake.disconnected();
+    },
+    clear: () => {
+      intake.restart(wallClock());
+      changed();
+    },
+  };
+}

@@ -1,0 +1,13 @@
+import type { Transport } from '../../core/facts.ts';
+
+/** A transport by glyph and word; never by colour alone. */
+export const TRANSPORT_LOOK: Record<Transport, { glyph: string; word: string; name: string }> = {
+  websocket: { glyph: '⇅', word: 'WS', name: 'WebSocket' },
+  eventsource: { glyph: '≋', word: 'SSE', name: 'EventSource' },
+};
+
+/** Directions, seen from the page. */
+export const DIRECTION_LOOK = {
+  sent: { glyph: '▲', word: 'sent' },
+  received: { glyph: '▼', word: 'received' },
+} as const;
