@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import { TRANSPORTS } from '../../src/core/facts.ts';
+import { EXPORTERS } from '../../src/trace/exporters.ts';
+import { IMPORTERS } from '../../src/trace/importers.ts';
+import { PROJECT_FILES, readProjectFile } from './project-files.ts';
+
+const readme = readProjectFile('README.md');
+const OUR_NAME = 'test/repository/registries.test.ts';
+
+/** By importer: the file that it is tested with, or the test that writes and reads one. */
+const PROOFS: Record<string, string> = {
+  jsonl: 'test/unit/trace/wirescope.test.ts',
+  har: 'test/fixtures/chrome.har',
+};
+
+describe('the registries of formats', () => {
+  it.each([
+    ['exporters', EXPORTERS.map(({ id }) => id as string)],
+    ['importers', IMPORTERS.map(({ id }) => id)],
+  ])('%s have each id once', (_name, ids) => {
+    expect(ids).toEqual([...new Set(ids)]);
+  });
+
+  it.each(EXPORTERS)('the exporter $id has all that belongs to it', ({ id, extension, label }) => {
+    expect(readme, `add a row for \`.${extension}\` to the table of formats in README.md`).toMatch(
+      new RegExp(`^\\|.*\`\\.${extension}\``, 'mu'),
+    );
+    expect(label, `give the exporter ${id} a label`).not.toBe('');
+    expect(
+      IMPORTERS.map((importer) => importer.id),
+      `what ${id} writes can be opened again: add its importer to src/trace/importers.ts`,
+    ).toContain(id);
+  });
+
+  it.each(IMPORTERS)('the importer $id has all that belongs to it', ({ id }) => {
+    const proof = PROOFS[id];
+    expect(proof, `name the fixture or the test of ${id} in ${OUR_NAME}`).toBeDefined();
+    expect(PROJECT_FILES, `add the fixture or the test of ${id}`).toContain(proof);
+    expect(readme, `add .${id} to the table of formats in README.md`).toMatch(
+      new RegExp(`^\\|.*\`\\.${id}\``, 'mu'),
+    );
+  });
+});
+
+describe('the transports', () => {
+  it.each(TRANSPORTS)('%s has its tap, and the panel its look', (transport) => {
+    expect(PROJECT_FILES, `add src/page/tap-${transport}.ts`).toContain(
+      `src/page/tap-${transport}.ts`,
+    );
+    const main = readProjectFile('src/page/main.iife.ts');
+    expect(main, `call the tap in src/page/main.iife.ts`).toContain(`./tap-${transport}.ts`);
+    const look = readProjectFile('src/panel/ui/transport-look.ts');
+    expect(look, 'give it a glyph in src/panel/ui/transport-look.ts').toContain(`${transport}:`);
+  });
+});
