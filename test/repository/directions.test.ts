@@ -18,7 +18,7 @@ const RULES: Record<string, Rule> = {
   content: { rooms: ['bridge'], packageTypes: ['webextension-polyfill'] },
   background: { rooms: ['bridge'], packages: ['webextension-polyfill'] },
   bridge: { rooms: ['core'] },
-  core: { rooms: [] },
+  core: { rooms: [], packages: ['eventsource-parser'] },
   decoders: { rooms: ['core'] },
   trace: { rooms: ['core'] },
   panel: {
