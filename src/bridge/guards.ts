@@ -1,5 +1,11 @@
 import type { Hello, RelayEnvelope, Records } from './envelope.ts';
-import type { MessagesEvicted, TapFact, TapRecord } from './tap-record.ts';
+import { ENDED_BY, DATA_TYPES, PAYLOAD_STATES, type Headers } from '../core/facts.ts';
+import {
+  type MessagesEvicted,
+  TAP_TRANSPORTS,
+  type TapFact,
+  type TapRecord,
+} from './tap-record.ts';
 
 /**
  * Everything from a page is hostile input until it has passed here.
@@ -21,6 +27,14 @@ const isTime: Check = (value) => Number.isFinite(value) && Math.abs(value as num
 /** Bytes from another realm are no instance of this one's `Uint8Array` (Firefox). */
 const isPayload: Check = (value) => value === null || isText(value) || ArrayBuffer.isView(value);
 const isTextList: Check = (value) => isListOf(value, isText);
+/** Far more than any browser sends or takes. */
+const MAX_HEADERS = 1_000;
+const isHeaders: Check = (value) =>
+  Array.isArray(value) && value.length <= MAX_HEADERS && isListOf(value, isHeader);
+const isHeader = (value: unknown): value is Headers[number] =>
+  Array.isArray(value) && value.length === 2 && isText(value[0]) && isText(value[1]);
+/** Three digits (RFC 9110 section 15); 0 where the page may not know. */
+const isStatus: Check = (value) => isCount(value) && (value as number) <= 999;
 const isTally: Check = (value) => hasFields(value, { messages: isCount, bytes: isCount });
 const optional =
   (check: Check): Check =>
@@ -31,7 +45,7 @@ const oneOf =
   (value) =>
     words.includes(value as string);
 
-const isPayloadState = oneOf('whole', 'pending', 'evicted', 'cut', 'unreadable');
+const isPayloadState = oneOf(...PAYLOAD_STATES);
 
 const ANY_FACT = { kind: isText, at: isTime };
 
@@ -39,10 +53,12 @@ const FACT_FIELDS: Record<TapFact['kind'], Record<string, Check>> = {
   'connection-created': {
     ...ANY_FACT,
     connection: isNumber,
-    transport: oneOf('websocket', 'eventsource'),
+    transport: oneOf(...TAP_TRANSPORTS),
     url: isText,
     requestedSubprotocols: optional(isTextList),
     withCredentials: optional(isFlag),
+    method: optional(isText),
+    requestHeaders: optional(isHeaders),
     initiator: optional(isText),
     continues: optional(isNumber),
   },
@@ -51,6 +67,8 @@ const FACT_FIELDS: Record<TapFact['kind'], Record<string, Check>> = {
     connection: isNumber,
     subprotocol: optional(isText),
     extensions: optional(isText),
+    status: optional(isStatus),
+    responseHeaders: optional(isHeaders),
   },
   'connection-closing': {
     ...ANY_FACT,
@@ -62,7 +80,7 @@ const FACT_FIELDS: Record<TapFact['kind'], Record<string, Check>> = {
   'connection-ended': {
     ...ANY_FACT,
     connection: isNumber,
-    endedBy: oneOf('page', 'server', 'network', 'navigation', 'unknown'),
+    endedBy: oneOf(...ENDED_BY),
     closeCode: optional(isCount),
     closeReason: optional(isText),
     wasClean: optional(isFlag),
@@ -71,7 +89,7 @@ const FACT_FIELDS: Record<TapFact['kind'], Record<string, Check>> = {
     ...ANY_FACT,
     connection: isNumber,
     direction: oneOf('sent', 'received'),
-    dataType: oneOf('string', 'blob', 'arraybuffer', 'view'),
+    dataType: oneOf(...DATA_TYPES),
     byteLength: isCount,
     payload: isPayload,
     payloadState: isPayloadState,

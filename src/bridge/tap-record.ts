@@ -11,6 +11,25 @@ import type {
 } from '../core/facts.ts';
 import type { Milliseconds } from '../core/units.ts';
 
+/** What a tap can tell of the API that the page used; what requests amount to is concluded later. */
+export const TAP_TRANSPORTS = ['websocket', 'eventsource', 'fetch', 'xhr'] as const;
+export type TapTransport = (typeof TAP_TRANSPORTS)[number];
+
+/**
+ * The page made a connection, or a request.
+ *
+ * A request (`fetch`, `xhr`) goes on with the facts of a connection: `connection-opened` when its response begins, a
+ * `message` sent for its body, one message received for each piece of the response's body as the page got it (bytes,
+ * or text from XMLHttpRequest), `connection-ended` by the server at the end of the body, by the page when it
+ * aborted or cancelled, by the network otherwise. Payloads of its messages are never `pending`.
+ */
+export interface TapConnectionCreated extends Omit<
+  ConnectionCreated,
+  'frame' | 'source' | 'transport' | 'link' | 'early'
+> {
+  transport: TapTransport;
+}
+
 /** The bytes of a Blob, read after its message was recorded. */
 export interface PayloadArrived {
   kind: 'payload-arrived';
@@ -50,7 +69,7 @@ export interface TapFailure {
  * monotonic clock (High Resolution Time, `performance.now()`); the intake makes session facts of it.
  */
 export type TapFact =
-  | Omit<ConnectionCreated, 'frame' | 'source'>
+  | TapConnectionCreated
   | ConnectionOpened
   | ConnectionClosing
   | ConnectionErrored

@@ -6,6 +6,9 @@ import type {
   ConnectionCreated,
   DirectionTally,
   EndedBy,
+  HandshakeLogged,
+  Headers,
+  Link,
   MessageFact,
   Source,
   Transport,
@@ -17,12 +20,6 @@ import type { Bytes, Milliseconds } from './units.ts';
  * `connecting` → `open` → (`closing` →) `closed`, or `connecting` → `failed`.
  */
 export type ConnectionState = 'connecting' | 'open' | 'closing' | 'closed' | 'failed';
-
-/** Why a connection belongs to its channel, and whether we saw that or concluded it. */
-export interface Link {
-  basis: 'observed' | 'inferred';
-  evidence: string[];
-}
 
 /** One try on the network. */
 export interface Connection {
@@ -38,6 +35,10 @@ export interface Connection {
   readonly initiator: string | undefined;
   readonly link: Link | undefined;
   readonly early: boolean;
+  /** Requests: the HTTP method, as the page gave it. */
+  readonly method: string | undefined;
+  /** Requests: the headers that the page gave. */
+  readonly requestHeaders: Headers | undefined;
   state: ConnectionState;
   openedAt?: Milliseconds;
   closingAt?: Milliseconds;
@@ -48,7 +49,17 @@ export interface Connection {
   wasClean?: boolean;
   subprotocol?: string;
   extensions?: string;
+  /** The HTTP status: told by the page, else by the network log. */
+  status?: number;
+  /** Those that the page may read. */
+  responseHeaders?: Headers;
+  /** What DevTools' network log told last; it knows headers that the page does not. */
+  handshake?: HandshakeLogged;
   errors: number;
+  /** Event streams: how many comments came. */
+  comments: number;
+  /** Event streams: the last that the server set. */
+  reconnectionTime?: Milliseconds;
   tally: DirectionTally;
 }
 
@@ -71,6 +82,8 @@ export interface Channel {
   readonly dataTypes: { text: number; binary: number };
   readonly eventTypes: Map<string, number>;
   readonly sizes: { smallest: Bytes; largest: Bytes };
+  /** The user says that it is no channel: it was concluded from requests, and wrongly. */
+  isSetAside: boolean;
   firstMessageAt: Milliseconds | undefined;
   lastMessageAt: Milliseconds | undefined;
 }
@@ -90,6 +103,7 @@ export function createChannel(id: number, first: ConnectionCreated): Channel {
     dataTypes: { text: 0, binary: 0 },
     eventTypes: new Map(),
     sizes: { smallest: 0, largest: 0 },
+    isSetAside: false,
     firstMessageAt: undefined,
     lastMessageAt: undefined,
   };
@@ -107,15 +121,26 @@ export function createConnection(fact: ConnectionCreated, channel: number): Conn
     requestedSubprotocols: fact.requestedSubprotocols ?? [],
     withCredentials: fact.withCredentials ?? false,
     initiator: fact.initiator,
-    link:
-      fact.continues === undefined
-        ? undefined
-        : { basis: 'observed', evidence: ['the same EventSource object'] },
+    link: fact.link ?? (fact.continues === undefined ? undefined : sameObject()),
     early: fact.early === true,
+    method: fact.method,
+    requestHeaders: fact.requestHeaders,
     state: 'connecting',
     errors: 0,
+    comments: 0,
     tally: emptyTally(),
   };
+}
+
+/** What a tap sees when the browser itself reconnects an EventSource. */
+function sameObject(): Link {
+  return { basis: 'observed', evidence: ['the same EventSource object'] };
+}
+
+/** The network log tells of a connection more than once: fields of a later report win. */
+export function noteHandshake(connection: Connection, fact: HandshakeLogged): void {
+  connection.handshake = { ...connection.handshake, ...fact };
+  if (fact.status !== undefined) connection.status ??= fact.status;
 }
 
 /** Counts a kept message into its channel; the same small work at any size. */

@@ -1,7 +1,14 @@
 import type { Connection } from './channel.ts';
-import type { ConnectionClosing, ConnectionCreated, ConnectionOpened } from './facts.ts';
+import type {
+  ConnectionClosing,
+  ConnectionCreated,
+  ConnectionOpened,
+  EventStreamNoted,
+  HandshakeLogged,
+} from './facts.ts';
 
-type AliveFact = ConnectionCreated | ConnectionOpened | ConnectionClosing;
+type AliveFact =
+  ConnectionCreated | ConnectionOpened | HandshakeLogged | EventStreamNoted | ConnectionClosing;
 
 /** The facts that make a living connection what it is, for a session that begins in its middle. */
 export function connectionFacts(known: Connection, connection: number, frame: number): AliveFact[] {
@@ -18,18 +25,28 @@ export function connectionFacts(known: Connection, connection: number, frame: nu
         requestedSubprotocols: [...known.requestedSubprotocols],
       }),
       withCredentials: known.withCredentials,
+      ...(known.method !== undefined && { method: known.method }),
+      ...(known.requestHeaders !== undefined && { requestHeaders: known.requestHeaders }),
       ...(known.initiator !== undefined && { initiator: known.initiator }),
       early: true,
     },
   ];
-  if (known.openedAt !== undefined) {
+  const { openedAt, responseHeaders, handshake, reconnectionTime } = known;
+  if (openedAt !== undefined) {
     facts.push({
       kind: 'connection-opened',
       connection,
-      at: known.openedAt,
+      at: openedAt,
+      ...(known.status !== undefined && { status: known.status }),
+      ...(responseHeaders !== undefined && { responseHeaders }),
       ...(known.subprotocol !== undefined && { subprotocol: known.subprotocol }),
       ...(known.extensions !== undefined && { extensions: known.extensions }),
     });
+  }
+  if (handshake !== undefined) facts.push({ ...handshake, connection });
+  if (reconnectionTime !== undefined) {
+    const at = openedAt ?? known.createdAt;
+    facts.push({ kind: 'event-stream-noted', connection, at, reconnectionTime });
   }
   if (known.closingAt !== undefined) {
     facts.push({ kind: 'connection-closing', connection, at: known.closingAt });

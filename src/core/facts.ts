@@ -1,8 +1,30 @@
 import type { Bytes, EpochMilliseconds, Milliseconds } from './units.ts';
 
-/** How the page talks: the API that it used, not the protocol beneath. */
-export const TRANSPORTS = ['websocket', 'eventsource'] as const;
+/**
+ * How the page talks: the API that it used, not the protocol beneath.
+ * `polling` is what repeated requests to one endpoint amount to, over `fetch` or XMLHttpRequest.
+ */
+export const TRANSPORTS = [
+  'websocket',
+  'eventsource',
+  'fetch-stream',
+  'xhr-stream',
+  'polling',
+  'webtransport',
+  'datachannel',
+] as const;
 export type Transport = (typeof TRANSPORTS)[number];
+
+/** Where the code runs that talks. */
+export const FRAME_KINDS = [
+  'top',
+  'iframe',
+  'popup',
+  'worker',
+  'shared-worker',
+  'service-worker',
+] as const;
+export type FrameKind = (typeof FRAME_KINDS)[number];
 
 /** Seen from the page: what it sent, what it received. */
 export type Direction = 'sent' | 'received';
@@ -12,7 +34,17 @@ export const DATA_TYPES = ['string', 'blob', 'arraybuffer', 'view'] as const;
 export type DataType = (typeof DATA_TYPES)[number];
 
 /** Who told us: a tap in the page, or DevTools' own network log. */
-export type Source = 'page' | 'network-log';
+export const SOURCES = ['page', 'network-log'] as const;
+export type Source = (typeof SOURCES)[number];
+
+/** Header names and values in their order, as whoever told us spells them. */
+export type Headers = [name: string, value: string][];
+
+/** Why a connection belongs to its channel, and whether we saw that or concluded it. */
+export interface Link {
+  basis: 'observed' | 'inferred';
+  evidence: string[];
+}
 
 /** Who ended a connection. `unknown` where the page cannot tell a refusal from a broken network. */
 export const ENDED_BY = ['page', 'server', 'network', 'navigation', 'unknown'] as const;
@@ -22,7 +54,7 @@ export type EndedBy = (typeof ENDED_BY)[number];
  * Why a payload is not here, or not whole:
  * - `pending`: the bytes of a Blob are still being read
  * - `evicted`: the page's bounded history let it go before a panel came
- * - `cut`: longer than the payload limit; what is here is its beginning
+ * - `cut`: longer than the payload limit, or its body broke off; what is here is its beginning
  * - `unreadable`: the browser refused to hand the bytes over
  */
 export const PAYLOAD_STATES = ['whole', 'pending', 'evicted', 'cut', 'unreadable'] as const;
@@ -45,7 +77,7 @@ export interface FrameAdded {
   frame: number;
   at: Milliseconds;
   url: string;
-  frameKind: 'top' | 'iframe';
+  frameKind: FrameKind;
 }
 
 /** A document went away: the user navigated, the frame was removed, or its process ended. */
@@ -55,7 +87,7 @@ export interface FrameRemoved {
   at: Milliseconds;
 }
 
-/** `new WebSocket(…)`, `new EventSource(…)`, or the browser's own reconnect of an EventSource. */
+/** `new WebSocket(…)`, `new EventSource(…)`, the browser's own reconnect of an EventSource, or a request. */
 export interface ConnectionCreated {
   kind: 'connection-created';
   connection: number;
@@ -67,21 +99,70 @@ export interface ConnectionCreated {
   source: Source;
   requestedSubprotocols?: string[];
   withCredentials?: boolean;
+  /** Requests: the HTTP method. */
+  method?: string;
+  /** Requests: the headers that the page gave. */
+  requestHeaders?: Headers;
   /** The raw stack text at the constructor call, as the JavaScript engine wrote it. */
   initiator?: string;
-  /** The connection that this one continues: the same EventSource object, trying again. */
+  /** An earlier connection of the channel that this one belongs to. */
   continues?: number;
+  /** Why it belongs there; absent where the same EventSource object tries again. */
+  link?: Link;
   /** It happened before a panel watched, and came from the page's history. */
   early?: true;
 }
 
-/** The opening handshake succeeded (RFC 6455 section 4.1; HTML, "announce the connection"). */
+/** The opening handshake succeeded (RFC 6455 section 4.1; HTML, "announce the connection"), or a response began. */
 export interface ConnectionOpened {
   kind: 'connection-opened';
   connection: number;
   at: Milliseconds;
   subprotocol?: string;
   extensions?: string;
+  /** Requests: the HTTP status. */
+  status?: number;
+  /** Requests: the headers that the page may read. */
+  responseHeaders?: Headers;
+}
+
+/** What DevTools' network log knows of a connection's handshake or request, and the page does not. */
+export interface HandshakeLogged {
+  kind: 'handshake-logged';
+  connection: number;
+  at: Milliseconds;
+  requestHeaders?: Headers;
+  responseHeaders?: Headers;
+  status?: number;
+  /** As HAR spells it in lower case: `http/1.1`, `h2`, `h3`. */
+  httpVersion?: string;
+  /** The server's address, as `127.0.0.1:8080` or without its port. */
+  remoteAddress?: string;
+  /** HAR 1.2 `timings`, those that apply. */
+  timings?: Partial<Record<LoggedPhase, Milliseconds>>;
+}
+
+/** The phases of HAR 1.2 `timings`. */
+export const LOGGED_PHASES = [
+  'blocked',
+  'dns',
+  'connect',
+  'ssl',
+  'send',
+  'wait',
+  'receive',
+] as const;
+export type LoggedPhase = (typeof LOGGED_PHASES)[number];
+
+/** What an event stream carries beside its events (HTML, “Parsing an event stream”). */
+export interface EventStreamNoted {
+  kind: 'event-stream-noted';
+  connection: number;
+  at: Milliseconds;
+  /** A line that began with a colon, without it. */
+  comment?: string;
+  /** `retry:`: how long a client waits before it tries again. */
+  reconnectionTime?: Milliseconds;
 }
 
 /** The page called `close()`: the closing handshake begins (RFC 6455 section 7.1.2). */
@@ -126,6 +207,10 @@ export interface MessageFact {
   eventType?: string;
   /** Event streams: the last event ID when this event was dispatched. */
   lastEventId?: string;
+  /** Newline-delimited bodies: no line break followed, for the body ended there. */
+  unterminated?: true;
+  /** Who told us, where it was not a tap. */
+  source?: 'network-log';
   /** It happened before a panel watched, and came from the page's history. */
   early?: true;
   /** Given to `send()` when the connection was already closing: it never left. */
@@ -143,6 +228,15 @@ export interface MessagesDropped {
   where: 'history' | 'buffer';
 }
 
+/** The user says that a channel which we concluded from requests is none, or takes that back. */
+export interface ChannelSetAside {
+  kind: 'channel-set-aside';
+  /** The channel's first connection. */
+  connection: number;
+  at: Milliseconds;
+  isSetAside: boolean;
+}
+
 /** A failure of ours in the page, caught before the page could see it. */
 export interface TapFailed {
   kind: 'tap-failed';
@@ -157,11 +251,14 @@ export type Fact =
   | FrameRemoved
   | ConnectionCreated
   | ConnectionOpened
+  | HandshakeLogged
+  | EventStreamNoted
   | ConnectionClosing
   | ConnectionErrored
   | ConnectionEnded
   | MessageFact
   | MessagesDropped
+  | ChannelSetAside
   | TapFailed;
 
 /** A fact about the life of frames and connections: everything but a message. */

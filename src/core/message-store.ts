@@ -32,6 +32,8 @@ export interface MessageStore {
 const SENT = 1;
 const EARLY = 2;
 const DISCARDED = 4;
+const FROM_NETWORK_LOG = 8;
+const UNTERMINATED = 16;
 
 export function createMessageStore(): MessageStore {
   const ats = createNumberColumn(Float64Array);
@@ -65,6 +67,8 @@ export function createMessageStore(): MessageStore {
       payloadState: payloadState(row),
       ...(eventType !== undefined && { eventType }),
       ...(lastEventId !== undefined && { lastEventId }),
+      ...((flag & UNTERMINATED) !== 0 && { unterminated: true as const }),
+      ...((flag & FROM_NETWORK_LOG) !== 0 && { source: 'network-log' as const }),
       ...((flag & EARLY) !== 0 && { early: true as const }),
       ...((flag & DISCARDED) !== 0 && { discarded: true as const }),
     };
@@ -81,7 +85,9 @@ export function createMessageStore(): MessageStore {
       flags.push(
         (message.direction === 'sent' ? SENT : 0) |
           (message.early === true ? EARLY : 0) |
-          (message.discarded === true ? DISCARDED : 0),
+          (message.discarded === true ? DISCARDED : 0) |
+          (message.source === undefined ? 0 : FROM_NETWORK_LOG) |
+          (message.unterminated === true ? UNTERMINATED : 0),
       );
       dataTypes.push(DATA_TYPES.indexOf(message.dataType));
       payloadStates.push(PAYLOAD_STATES.indexOf(message.payloadState));

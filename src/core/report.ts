@@ -1,5 +1,5 @@
-import type { Channel, Connection, Link } from './channel.ts';
-import type { DirectionTally, Tally, Transport } from './facts.ts';
+import type { Channel, Connection } from './channel.ts';
+import type { DirectionTally, Link, Tally, Transport } from './facts.ts';
 import { computeNotSeen, type NotSeen } from './not-seen.ts';
 import type { Frame, Session } from './session.ts';
 import type { Bytes, Milliseconds } from './units.ts';

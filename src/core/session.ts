@@ -4,12 +4,14 @@ import {
   countMessage,
   createChannel,
   createConnection,
+  noteHandshake,
 } from './channel.ts';
 import { createDensity, type Density } from './density.ts';
 import type {
   ConnectionEnded,
   DirectionTally,
   Fact,
+  FrameKind,
   LifeFact,
   MessageFact,
   MessagesDropped,
@@ -23,7 +25,7 @@ import type { Milliseconds } from './units.ts';
 export interface Frame {
   readonly id: number;
   readonly url: string;
-  readonly kind: 'top' | 'iframe';
+  readonly kind: FrameKind;
   readonly createdAt: Milliseconds;
   removedAt?: Milliseconds;
   /** Failures of our own tap in this document, in its words. */
@@ -172,6 +174,19 @@ export function createSession(header: SessionHeader): Session {
         connection.openedAt = fact.at;
         if (fact.subprotocol !== undefined) connection.subprotocol = fact.subprotocol;
         if (fact.extensions !== undefined) connection.extensions = fact.extensions;
+        if (fact.status !== undefined) connection.status = fact.status;
+        if (fact.responseHeaders !== undefined) connection.responseHeaders = fact.responseHeaders;
+        return;
+      }
+      case 'handshake-logged':
+        noteHandshake(connectionOf(fact.connection), fact);
+        return;
+      case 'event-stream-noted': {
+        const connection = connectionOf(fact.connection);
+        if (fact.comment !== undefined) connection.comments += 1;
+        if (fact.reconnectionTime !== undefined) {
+          connection.reconnectionTime = fact.reconnectionTime;
+        }
         return;
       }
       case 'connection-closing': {
@@ -199,6 +214,9 @@ export function createSession(header: SessionHeader): Session {
         droppedBy[fact.where] += fact.sent.messages + fact.received.messages;
         return;
       }
+      case 'channel-set-aside':
+        channelOf(connectionOf(fact.connection)).isSetAside = fact.isSetAside;
+        return;
       case 'tap-failed':
         frameOf(fact.frame).failures.push(fact.message);
         return;

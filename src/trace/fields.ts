@@ -84,6 +84,11 @@ export function readRecord(record: JsonRecord, key: string): JsonRecord {
   return value;
 }
 
+/** Where a fact of a connection stands. */
+export function readPlace(record: JsonRecord): { connection: number; at: number } {
+  return { connection: readId(record, 'connection'), at: readTime(record, 'at') };
+}
+
 /**
  * A field that may be absent, ready to be spread: `{}` or `{ [key]: value }`.
  * `exactOptionalPropertyTypes` wants an absent field to be absent, not undefined.

@@ -4,6 +4,11 @@ import type { Transport } from '../../core/facts.ts';
 export const TRANSPORT_LOOK: Record<Transport, { glyph: string; word: string; name: string }> = {
   websocket: { glyph: '⇅', word: 'WS', name: 'WebSocket' },
   eventsource: { glyph: '≋', word: 'SSE', name: 'EventSource' },
+  'fetch-stream': { glyph: '⇢', word: 'fetch', name: 'streams read with fetch' },
+  'xhr-stream': { glyph: '⇣', word: 'XHR', name: 'streams read with XMLHttpRequest' },
+  polling: { glyph: '↻', word: 'poll', name: 'polling' },
+  webtransport: { glyph: '⇄', word: 'WT', name: 'WebTransport' },
+  datachannel: { glyph: '⇌', word: 'RTC', name: 'RTCDataChannel' },
 };
 
 /** Directions, seen from the page. */

@@ -13,7 +13,9 @@ export const PAGE_ID = 'page_1';
 /** The page cannot tell which HTTP carried the handshake. */
 const HTTP_VERSION = 'unknown';
 
-const ANSWERS: Record<Transport, { status: number; statusText: string; mimeType: string }> = {
+const ANSWERS: Partial<
+  Record<Transport, { status: number; statusText: string; mimeType: string }>
+> = {
   websocket: { status: 101, statusText: 'Switching Protocols', mimeType: 'x-unknown' },
   eventsource: { status: 200, statusText: 'OK', mimeType: 'text/event-stream' },
 };
@@ -51,7 +53,11 @@ export function toEntry(
 
 function toResponse({ transport }: Channel, connection: Connection): HarResponse {
   const opened = connection.openedAt !== undefined;
-  const { status, statusText, mimeType } = ANSWERS[transport];
+  const { status, statusText, mimeType } = ANSWERS[transport] ?? {
+    status: 200,
+    statusText: 'OK',
+    mimeType: 'x-unknown',
+  };
   return {
     status: opened ? status : 0,
     statusText: opened ? statusText : '',

@@ -1,3 +1,5 @@
+import type { Transport } from '../../core/facts.ts';
+
 /**
  * HAR 1.2 (http://www.softwareishard.com/blog/har-12-spec/) as Chrome DevTools writes it
  * (devtools-frontend, `models/har/Log.ts`), in so far as we write it. Names with an underscore are
@@ -25,7 +27,7 @@ export interface HarEntry {
   timings: HarTimings;
   /** Chrome's own importer fails on an initiator that is null. */
   _initiator: { type: 'script' | 'other' };
-  _resourceType: 'websocket' | 'eventsource';
+  _resourceType: Transport;
   _wirescope: unknown;
 }
 

@@ -1,4 +1,4 @@
-import type { Fact } from '../../core/facts.ts';
+import { type Fact, TRANSPORTS } from '../../core/facts.ts';
 import { isRecord, type JsonRecord, readOneOf, readRecord, readWhole } from '../fields.ts';
 import { TraceError } from '../trace-error.ts';
 import { readHeader } from '../wirescope/header.ts';
@@ -28,7 +28,7 @@ export function readOwnHar(ours: JsonRecord, entries: readonly unknown[]): HarCo
       continue;
     }
     const life = readFacts(extras, upgrade);
-    const transport = readOneOf(entry, '_resourceType', ['websocket', 'eventsource']);
+    const transport = readOneOf(entry, '_resourceType', TRANSPORTS);
     const rows = readRows(entry, transport, connectionOf(life), header.startedAt);
     contents.skippedRows += rows.skipped;
     contents.lists.push(interleave(life, rows.messages));

@@ -37,6 +37,8 @@ function messageToRecord(message: MessageFact): JsonRecord {
     }),
     ...(marks.eventType !== undefined && { eventType: marks.eventType }),
     ...(marks.lastEventId !== undefined && { lastEventId: marks.lastEventId }),
+    ...(marks.unterminated === true && { unterminated: true }),
+    ...(marks.source !== undefined && { source: marks.source }),
     ...(marks.early === true && { early: true }),
     ...(marks.discarded === true && { discarded: true }),
   };

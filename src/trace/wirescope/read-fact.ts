@@ -2,6 +2,8 @@ import {
   type ConnectionCreated,
   ENDED_BY,
   type Fact,
+  FRAME_KINDS,
+  SOURCES,
   type Tally,
   TRANSPORTS,
 } from '../../core/facts.ts';
@@ -13,12 +15,14 @@ import {
   readId,
   readMark,
   readOneOf,
+  readPlace,
   readRecord,
   readText,
   readTexts,
   readTime,
   readWhole,
 } from '../fields.ts';
+import { readHandshake, readHeaders, readLink, readStatus } from './read-exchange.ts';
 import { readMessage } from './read-message.ts';
 
 type FactKind = Fact['kind'];
@@ -30,7 +34,7 @@ const READERS: { [K in FactKind]: (record: JsonRecord) => Extract<Fact, { kind: 
     frame: readId(record, 'frame'),
     at: readTime(record, 'at'),
     url: readText(record, 'url'),
-    frameKind: readOneOf(record, 'frameKind', ['top', 'iframe']),
+    frameKind: readOneOf(record, 'frameKind', FRAME_KINDS),
   }),
   'frame-removed': (record) => ({
     kind: 'frame-removed',
@@ -43,6 +47,15 @@ const READERS: { [K in FactKind]: (record: JsonRecord) => Extract<Fact, { kind: 
     ...readPlace(record),
     ...optional(record, 'subprotocol', readText),
     ...optional(record, 'extensions', readText),
+    ...optional(record, 'status', readStatus),
+    ...optional(record, 'responseHeaders', readHeaders),
+  }),
+  'handshake-logged': readHandshake,
+  'event-stream-noted': (record) => ({
+    kind: 'event-stream-noted',
+    ...readPlace(record),
+    ...optional(record, 'comment', readText),
+    ...optional(record, 'reconnectionTime', readCount),
   }),
   'connection-closing': (record) => ({
     kind: 'connection-closing',
@@ -66,6 +79,11 @@ const READERS: { [K in FactKind]: (record: JsonRecord) => Extract<Fact, { kind: 
     sent: readTally(record, 'sent'),
     received: readTally(record, 'received'),
     where: readOneOf(record, 'where', ['history', 'buffer']),
+  }),
+  'channel-set-aside': (record) => ({
+    kind: 'channel-set-aside',
+    ...readPlace(record),
+    isSetAside: readBoolean(record, 'isSetAside'),
   }),
   'tap-failed': (record) => ({
     kind: 'tap-failed',
@@ -97,17 +115,16 @@ function readCreated(record: JsonRecord): ConnectionCreated {
     at: readTime(record, 'at'),
     transport: readOneOf(record, 'transport', TRANSPORTS),
     url: readText(record, 'url'),
-    source: readOneOf(record, 'source', ['page', 'network-log']),
+    source: readOneOf(record, 'source', SOURCES),
     ...optional(record, 'requestedSubprotocols', readTexts),
     ...optional(record, 'withCredentials', readBoolean),
+    ...optional(record, 'method', readText),
+    ...optional(record, 'requestHeaders', readHeaders),
     ...optional(record, 'initiator', readText),
     ...optional(record, 'continues', readId),
+    ...optional(record, 'link', readLink),
     ...optional(record, 'early', readMark),
   };
-}
-
-function readPlace(record: JsonRecord): { connection: number; at: number } {
-  return { connection: readId(record, 'connection'), at: readTime(record, 'at') };
 }
 
 /** Two bytes on the wire (RFC 6455 section 5.5.1). */

@@ -35,9 +35,15 @@ export function readMessage(record: JsonRecord): MessageFact {
         : readOneOf(record, 'payloadState', PAYLOAD_STATES),
     ...optional(record, 'eventType', readText),
     ...optional(record, 'lastEventId', readText),
+    ...optional(record, 'unterminated', readMark),
+    ...optional(record, 'source', readNetworkLog),
     ...optional(record, 'early', readMark),
     ...optional(record, 'discarded', readMark),
   };
+}
+
+function readNetworkLog(record: JsonRecord, key: string): 'network-log' {
+  return readOneOf(record, key, ['network-log']);
 }
 
 function readPayload({ payload }: JsonRecord & { payload?: unknown }): Payload | null {

@@ -1,0 +1,101 @@
+import type { ConnectionOpened, Link, MessageFact, MessagesDropped, Transport } from '../facts.ts';
+import type { Bytes } from '../units.ts';
+import { utf8Length } from '../utf8-length.ts';
+import { type BodyReader, feed } from './body-reader.ts';
+import { type BodyKind, bodyKindOf, isStreamType, mimeTypeOf } from './content-type.ts';
+import { createEnvelopeReader } from './read-envelopes.ts';
+import { createEventStreamReader } from './read-event-stream.ts';
+import { createLineReader } from './read-lines.ts';
+import { createPieceReader } from './read-pieces.ts';
+import { createWholeReader } from './read-whole.ts';
+import type { EmitSorted, RequestCreated, RequestFact } from './request.ts';
+
+/** A request that was admitted to the session: its facts in, those of a real-time connection out. */
+export interface Exchange {
+  hear: (fact: Exclude<RequestFact, RequestCreated>) => void;
+}
+
+/** As what a request was admitted. */
+export interface Admission {
+  transport: Transport;
+  continues?: number;
+  link?: Link;
+  /** Where a protocol says so, whatever the content type. */
+  bodyKind?: BodyKind;
+}
+
+export function createExchange(
+  created: RequestCreated,
+  { transport, continues, link, bodyKind }: Admission,
+  emit: EmitSorted,
+): Exchange {
+  const { connection } = created;
+  let reader: BodyReader | undefined;
+  emit({
+    ...created,
+    transport,
+    ...(continues !== undefined && { continues }),
+    ...(link !== undefined && { link }),
+  });
+
+  function begin(opened: ConnectionOpened): void {
+    const mimeType = mimeTypeOf(opened.responseHeaders);
+    const kind = bodyKind ?? bodyKindOf(mimeType);
+    const isOneMessage =
+      transport === 'polling' && bodyKind === undefined && !isStreamType(mimeType);
+    reader = isOneMessage
+      ? createWholeReader(connection, kind === 'text', emit)
+      : READERS[kind](connection, emit);
+  }
+
+  /** A body of which nobody told the content type is what its first piece is. */
+  function readerFor({ payload }: MessageFact): BodyReader {
+    return (reader ??= createPieceReader(connection, typeof payload === 'string', emit));
+  }
+
+  function drop(fact: MessagesDropped): void {
+    emit(fact);
+    const { messages, bytes } = fact.received;
+    // Counted already: the reader must only know that it is out of step.
+    if (messages > 0) reader?.lost(fact.at, transport === 'polling' ? bytes : 0, 'evicted');
+  }
+
+  return {
+    hear: (fact) => {
+      switch (fact.kind) {
+        case 'connection-opened':
+          emit(fact);
+          begin(fact);
+          return;
+        case 'message':
+          if (fact.direction === 'received') feed(readerFor(fact), fact, lengthHere(fact));
+          else if (fact.byteLength > 0) emit(fact);
+          return;
+        case 'messages-dropped':
+          drop(fact);
+          return;
+        case 'connection-ended':
+          reader?.end(fact.at, fact.endedBy === 'server');
+          emit(fact);
+          return;
+        case 'connection-closing':
+        case 'connection-errored':
+          emit(fact);
+          return;
+      }
+    },
+  };
+}
+
+const READERS: Record<BodyKind, (connection: number, emit: EmitSorted) => BodyReader> = {
+  'event-stream': createEventStreamReader,
+  lines: createLineReader,
+  envelopes: createEnvelopeReader,
+  text: (connection, emit) => createPieceReader(connection, true, emit),
+  bytes: (connection, emit) => createPieceReader(connection, false, emit),
+};
+
+function lengthHere({ payload }: MessageFact): Bytes {
+  if (payload === null) return 0;
+  return typeof payload === 'string' ? utf8Length(payload) : payload.length;
+}
