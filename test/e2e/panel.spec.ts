@@ -67,7 +67,7 @@ test('the list stays where one reads and offers the way back to the end', async 
   await panel.click('[data-channel="1"]');
   const list = `document.querySelector('[data-message-list]')`;
   await panel.until(`${list}.scrollTop > 500`);
-  await panel.evaluate(`[...document.querySelectorAll('[data-row]')].at(-2).dispatchEvent(
+  await panel.until(`[...document.querySelectorAll('[data-row]')].at(-2)?.dispatchEvent(
     new PointerEvent('pointerdown', { bubbles: true }))`);
   await panel.until(`document.querySelector('[data-row][aria-selected="true"]') !== null`);
   await panel.cdp.send('Input.dispatchMouseEvent', {

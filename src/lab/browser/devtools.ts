@@ -21,7 +21,9 @@ export interface DevTools {
   readonly frontEnd: Cdp;
 }
 
-const PATIENCE = 30_000;
+const PATIENCE = 10_000;
+/** On a busy machine DevTools now and then comes up without its extensions; whoever sees that opens it again. */
+const TRIES = 3;
 
 /** A window of its own shows nothing of the page, so a screenshot shows DevTools alone. */
 export type DockSide = 'undocked' | 'bottom' | 'right';
@@ -38,20 +40,36 @@ export async function openDevTools(
   await session.detach();
 
   const root = await connectCdp(await browserUrl(port));
-  const opened = await root.send<{ targetId: string }>('Target.openDevTools', {
-    targetId: targetInfo.targetId,
-  });
-  const frontEndTarget = await waitForTarget(port, (target) => target.id === opened.targetId);
-  const frontEnd = await attach(frontEndTarget);
-  await dock(frontEnd, dockSide);
-  await showPanel(frontEnd, browser.extensionId);
+  const { targetId: frontEndId, frontEnd } = await openFrontEnd(root, targetInfo.targetId);
   const panelTarget = await waitForTarget(
     port,
-    (target) => target.url.includes('/panel.html') && isInside(target, opened.targetId),
+    (target) => target.url.includes('/panel.html') && isInside(target, frontEndId),
   );
   const panelCdp = await attach(panelTarget);
   const panel = createPanelHandle(panelCdp);
   await panel.until(`document.readyState === 'complete'`);
+
+  /** DevTools with our panel in front. */
+  async function openFrontEnd(
+    root: Cdp,
+    inspected: string,
+    tries = TRIES,
+  ): Promise<{ targetId: string; frontEnd: Cdp }> {
+    const { targetId } = await root.send<{ targetId: string }>('Target.openDevTools', {
+      targetId: inspected,
+    });
+    const frontEnd = await attach(await waitForTarget(port, (target) => target.id === targetId));
+    try {
+      await dock(frontEnd, dockSide);
+      await showPanel(frontEnd, browser.extensionId);
+      return { targetId, frontEnd };
+    } catch (error) {
+      if (tries === 1) throw error;
+      frontEnd.close();
+      await root.send('Target.closeTarget', { targetId });
+      return openFrontEnd(root, inspected, tries - 1);
+    }
+  }
 
   return {
     panel,
@@ -78,7 +96,7 @@ export async function openDevTools(
     },
     close: async () => {
       panelCdp.close();
-      await root.send('Target.closeTarget', { targetId: opened.targetId });
+      await root.send('Target.closeTarget', { targetId: frontEndId });
       frontEnd.close();
       root.close();
     },
