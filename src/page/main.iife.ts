@@ -4,7 +4,9 @@ import { dispatch, getterOf, listen, now, post } from './natives.ts';
 import { patchToString } from './patches.ts';
 import { createRecorder } from './recorder.ts';
 import { tapEventSource } from './tap-eventsource.ts';
+import { tapFetch } from './tap-fetch.ts';
 import { tapWebSocket } from './tap-websocket.ts';
+import { tapXhr } from './tap-xhr.ts';
 
 /**
  * The page's side: runs in the MAIN world at `document_start`, before page code.
@@ -51,6 +53,8 @@ function install(): void {
   patchToString();
   tapWebSocket(recorder, DEFAULT_LIMITS);
   tapEventSource(recorder, DEFAULT_LIMITS);
+  tapFetch(recorder, DEFAULT_LIMITS);
+  tapXhr(recorder, DEFAULT_LIMITS);
 }
 
 install();

@@ -8,6 +8,8 @@ export const {
   get: getProperty,
   getOwnPropertyDescriptor,
   getPrototypeOf,
+  ownKeys,
+  set: setProperty,
 } = Reflect as Omit<typeof Reflect, 'construct' | 'get'> & {
   construct: (target: CallableFunction, args: readonly unknown[], newTarget: object) => object;
   get: (target: object, key: string | symbol) => unknown;

@@ -1,13 +1,12 @@
 import {
   apply,
-  captureStackTrace,
   construct,
   defineProperty,
   getOwnPropertyDescriptor,
   getPrototypeOf,
-  isObject,
   NativeProxy,
 } from './natives.ts';
+import { hideOurFrames } from './own-frames.ts';
 
 type AnyFunction = (...args: never[]) => unknown;
 
@@ -68,32 +67,25 @@ export function patchMethod(
  * @param make calls the native and answers the instance; it may exchange arguments for ones that convert the same way
  */
 export function patchConstructor(
-  name: 'WebSocket' | 'EventSource',
+  name: 'WebSocket' | 'EventSource' | 'XMLHttpRequest',
   make: (args: readonly unknown[], createNative: (args: readonly unknown[]) => object) => object,
 ): void {
   const native = globalThis[name];
   patchSlot(globalThis, name, 'construct', (target, args, newTarget) =>
     make(args as readonly unknown[], (given) => construct(target, given, newTarget as object)),
   );
-  const prototype = native.prototype as object;
-  const descriptor = getOwnPropertyDescriptor(prototype, 'constructor');
-  if (descriptor?.value !== native) return;
-  defineProperty(prototype, 'constructor', {
-    __proto__: null,
-    ...descriptor,
-    value: globalThis[name],
-  } as never);
+  share(native.prototype, 'constructor', native, globalThis[name]);
 }
 
-/**
- * A native exception that came through a trap carries a frame of ours; its stack is taken anew from the
- * page's call on. Not where an argument is an object: then page code may have thrown, and its own frames
- * would go with ours.
- */
-function hideOurFrames(error: unknown, args: readonly unknown[], trap: CallableFunction): void {
-  if (captureStackTrace === undefined || !isObject(error)) return;
-  for (let i = 0; i < args.length; i += 1) if (isObject(args[i])) return;
-  captureStackTrace(error, trap);
+/** Natives that stand under two names are one function, and so are ours. */
+export function patchAlias(owner: object, key: string, alias: PropertyKey, native: object): void {
+  share(owner, alias, native, getOwnPropertyDescriptor(owner, key)?.value as object);
+}
+
+function share(owner: object, key: PropertyKey, native: object, proxy: object): void {
+  const descriptor = getOwnPropertyDescriptor(owner, key);
+  if (descriptor?.value !== native) return;
+  defineProperty(owner, key, { __proto__: null, ...descriptor, value: proxy } as never);
 }
 
 /** How an engine prints a Proxy of a function, and other natives without a name. */
