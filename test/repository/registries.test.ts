@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { TRANSPORTS } from '../../src/core/facts.ts';
+import { TAP_TRANSPORTS } from '../../src/bridge/tap-record.ts';
 import { EXPORTERS } from '../../src/trace/exporters.ts';
 import { IMPORTERS } from '../../src/trace/importers.ts';
 import { PROJECT_FILES, readProjectFile } from './project-files.ts';
@@ -43,13 +43,11 @@ describe('the registries of formats', () => {
 });
 
 describe('the transports', () => {
-  it.each(TRANSPORTS)('%s has its tap, and the panel its look', (transport) => {
+  it.each(TAP_TRANSPORTS)('%s has its tap', (transport) => {
     expect(PROJECT_FILES, `add src/page/tap-${transport}.ts`).toContain(
       `src/page/tap-${transport}.ts`,
     );
     const main = readProjectFile('src/page/main.iife.ts');
     expect(main, `call the tap in src/page/main.iife.ts`).toContain(`./tap-${transport}.ts`);
-    const look = readProjectFile('src/panel/ui/transport-look.ts');
-    expect(look, 'give it a glyph in src/panel/ui/transport-look.ts').toContain(`${transport}:`);
   });
 });

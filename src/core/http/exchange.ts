@@ -31,6 +31,8 @@ export function createExchange(
 ): Exchange {
   const { connection } = created;
   let reader: BodyReader | undefined;
+  /** What was let go of the body's beginning, heard of before the response. */
+  let lostBefore: Bytes | undefined;
   emit({
     ...created,
     transport,
@@ -41,11 +43,13 @@ export function createExchange(
   function begin(opened: ConnectionOpened): void {
     const mimeType = mimeTypeOf(opened.responseHeaders);
     const kind = bodyKind ?? bodyKindOf(mimeType);
-    const isOneMessage =
-      transport === 'polling' && bodyKind === undefined && !isStreamType(mimeType);
+    // What an error says is no stream.
+    const isOne = transport === 'polling' || (opened.status ?? 0) >= 400;
+    const isOneMessage = isOne && bodyKind === undefined && !isStreamType(mimeType);
     reader = isOneMessage
       ? createWholeReader(connection, kind === 'text', emit)
       : READERS[kind](connection, emit);
+    if (lostBefore !== undefined) reader.lost(opened.at, lostBefore, 'evicted');
   }
 
   /** A body of which nobody told the content type is what its first piece is. */
@@ -53,11 +57,19 @@ export function createExchange(
     return (reader ??= createPieceReader(connection, typeof payload === 'string', emit));
   }
 
+  /**
+   * Pieces that the tap let go. Of a stream they are counted as they were: how many messages they held
+   * nobody knows. The body of a poll is one message, so its bytes are missing in that.
+   */
   function drop(fact: MessagesDropped): void {
-    emit(fact);
-    const { messages, bytes } = fact.received;
-    // Counted already: the reader must only know that it is out of step.
-    if (messages > 0) reader?.lost(fact.at, transport === 'polling' ? bytes : 0, 'evicted');
+    const { sent, received } = fact;
+    const isPoll = transport === 'polling';
+    const told = isPoll ? { ...fact, received: { messages: 0, bytes: 0 } } : fact;
+    if (!isPoll || sent.messages > 0) emit(told);
+    if (received.messages === 0) return;
+    const bytes = isPoll ? received.bytes : 0;
+    if (reader === undefined) lostBefore = (lostBefore ?? 0) + bytes;
+    else reader.lost(fact.at, bytes, 'evicted');
   }
 
   return {

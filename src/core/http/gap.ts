@@ -6,6 +6,7 @@ export interface Gap {
   readonly isOpen: boolean;
   /** The first reason stays. */
   widen: (bytes: Bytes, state: GapState) => void;
+  /** Nothing where no byte is missing: what was lost may have been counted elsewhere. */
   close: () => { bytes: Bytes; state: GapState } | undefined;
 }
 
@@ -22,7 +23,7 @@ export function createGap(): Gap {
     close: () => {
       const closed = gap;
       gap = undefined;
-      return closed;
+      return closed?.bytes === 0 ? undefined : closed;
     },
   };
 }

@@ -16,6 +16,7 @@ export function createPieceReader(connection: number, isText: boolean, emit: Emi
     },
     lost: (at, bytes, state) => {
       text.rest();
+      if (bytes === 0) return;
       emit(receivedGap(connection, at, isText ? 'string' : 'view', { bytes, state }));
     },
     end: (at) => {
