@@ -103,6 +103,13 @@ const FACT_FIELDS: Record<TapFact['kind'], Record<string, Check>> = {
     payload: isPayload,
     payloadState: isPayloadState,
   },
+  'connections-evicted': {
+    ...ANY_FACT,
+    connections: isCount,
+    requests: isCount,
+    sent: isTally,
+    received: isTally,
+  },
   'page-left': ANY_FACT,
   'tap-failed': { ...ANY_FACT, message: isText },
 };

@@ -55,6 +55,10 @@ export function createRecordTaker(options: RecordTakerOptions): RecordTaker {
       stream.isRemoved = true;
       return;
     }
+    if (fact.kind === 'connections-evicted') {
+      current.ingest({ ...fact, kind: 'connections-dropped', frame: stream.frame, at });
+      return;
+    }
     if (fact.kind === 'tap-failed') {
       current.ingest({ ...fact, frame: stream.frame, at });
       return;

@@ -51,6 +51,19 @@ export interface MessagesEvicted extends DirectionTally {
   where: 'history' | 'buffer';
 }
 
+/**
+ * Connections that ended long ago, with all their messages, which the tap let go; in the place of their last end.
+ * Who has the records up to this number knows them.
+ */
+export interface ConnectionsEvicted extends DirectionTally {
+  kind: 'connections-evicted';
+  at: Milliseconds;
+  /** The tallies are theirs. */
+  connections: number;
+  /** Requests; nobody can tell any more whether they were part of a stream or of polling. */
+  requests: number;
+}
+
 /** The document is going away (HTML, `pagehide`). */
 export interface PageLeft {
   kind: 'page-left';
@@ -76,6 +89,7 @@ export type TapFact =
   | ConnectionEnded
   | MessageFact
   | PayloadArrived
+  | ConnectionsEvicted
   | PageLeft
   | TapFailure;
 

@@ -228,6 +228,17 @@ export interface MessagesDropped {
   where: 'history' | 'buffer';
 }
 
+/** Connections that ended before a panel came, and that the page's bounded history no longer knows. */
+export interface ConnectionsDropped extends DirectionTally {
+  kind: 'connections-dropped';
+  frame: number;
+  at: Milliseconds;
+  /** The tallies are theirs. */
+  connections: number;
+  /** Requests; nobody can tell any more whether they were part of a stream or of polling. */
+  requests: number;
+}
+
 /** The user says that a channel which we concluded from requests is none, or takes that back. */
 export interface ChannelSetAside {
   kind: 'channel-set-aside';
@@ -258,6 +269,7 @@ export type Fact =
   | ConnectionEnded
   | MessageFact
   | MessagesDropped
+  | ConnectionsDropped
   | ChannelSetAside
   | TapFailed;
 

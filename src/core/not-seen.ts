@@ -33,7 +33,19 @@ export function computeNotSeen(session: Session): NotSeen[] {
   return [...droppedMessages(session), ...missingPayloads(session), ...failedTaps(session)];
 }
 
-function* droppedMessages({ droppedBy: { history, buffer } }: Session): Generator<NotSeen> {
+function* droppedMessages({ droppedBy }: Session): Generator<NotSeen> {
+  const { history, buffer, connections, requests } = droppedBy;
+  if (connections + requests > 0) {
+    const gone = [
+      ...(connections > 0 ? [formatCountOf(connections, 'connection')] : []),
+      ...(requests > 0 ? [formatCountOf(requests, 'request')] : []),
+    ];
+    yield {
+      what: gone.join(' and '),
+      why: "they ended long before a panel watched, and the page's bounded history let them go",
+      mend: 'Open the panel before the page loads, or reload the page.',
+    };
+  }
   if (history > 0) {
     yield {
       what: formatCountOf(history, 'message'),

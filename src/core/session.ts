@@ -46,8 +46,10 @@ export interface Session {
   /** Exact: what is kept and what was dropped together. */
   readonly tally: DirectionTally;
   readonly dropped: DirectionTally;
-  /** Dropped messages by the limit that let them go. */
-  readonly droppedBy: Readonly<Record<MessagesDropped['where'], number>>;
+  /** Dropped messages by the limit that let them go; and whole connections and requests. */
+  readonly droppedBy: Readonly<
+    Record<MessagesDropped['where'] | 'connections' | 'requests', number>
+  >;
   readonly density: Density;
   /** The time of the latest fact. */
   readonly lastAt: Milliseconds;
@@ -85,7 +87,7 @@ export function createSession(header: SessionHeader): Session {
   const messages = createMessageStore();
   const tally = emptyTally();
   const dropped = emptyTally();
-  const droppedBy = { history: 0, buffer: 0 };
+  const droppedBy = { history: 0, buffer: 0, connections: 0, requests: 0 };
   const density = createDensity();
   const life: PlacedFact[] = [];
   /** Connections that have not ended, by frame: a long session has many of both. */
@@ -216,6 +218,13 @@ export function createSession(header: SessionHeader): Session {
       }
       case 'channel-set-aside':
         channelOf(connectionOf(fact.connection)).isSetAside = fact.isSetAside;
+        return;
+      case 'connections-dropped':
+        frameOf(fact.frame);
+        for (const target of [tally, dropped]) addToTally(target, fact);
+        droppedBy.history += fact.sent.messages + fact.received.messages;
+        droppedBy.connections += fact.connections;
+        droppedBy.requests += fact.requests;
         return;
       case 'tap-failed':
         frameOf(fact.frame).failures.push(fact.message);

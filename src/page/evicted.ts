@@ -1,5 +1,6 @@
 import type { MessagesEvicted } from '../bridge/tap-record.ts';
 import type { MessageFact } from '../core/facts.ts';
+import { deleteProperty } from './natives.ts';
 
 /** What was let go, in exact totals by connection, and which of them the panel has to hear. */
 export interface EvictedTotals {
@@ -8,11 +9,13 @@ export interface EvictedTotals {
   take: () => MessagesEvicted[];
   /** The panel has to hear all of them anew. */
   retell: () => void;
+  /** The connection itself is let go. */
+  remove: (connection: number) => MessagesEvicted | undefined;
 }
 
 export function createEvictedTotals(): EvictedTotals {
-  const totalsOf: (MessagesEvicted | undefined)[] = [];
-  let changed: (true | undefined)[] = [];
+  const totalsOf = byConnection<MessagesEvicted>();
+  let changed = byConnection<true>();
   return {
     count: (message, where) => {
       const { connection, direction, at } = message;
@@ -27,20 +30,25 @@ export function createEvictedTotals(): EvictedTotals {
     },
     take: () => {
       const taken: MessagesEvicted[] = [];
-      for (let connection = 0; connection < changed.length; connection += 1) {
-        const totals = totalsOf[connection];
-        if (changed[connection] === true && totals !== undefined) taken[taken.length] = totals;
-      }
-      changed = [];
+      for (const connection in changed) taken[taken.length] = totalsOf[connection]!;
+      changed = byConnection();
       return taken;
     },
     retell: () => {
-      for (let connection = 0; connection < totalsOf.length; connection += 1) {
-        changed[connection] = true;
-      }
+      for (const connection in totalsOf) changed[connection] = true;
+    },
+    remove: (connection) => {
+      const totals = totalsOf[connection];
+      deleteProperty(totalsOf, connection);
+      deleteProperty(changed, connection);
+      return totals;
     },
   };
 }
+
+/** No prototype: a page may define properties there. */
+const byConnection = <Value>(): Record<number, Value> =>
+  ({ __proto__: null }) as unknown as Record<number, Value>;
 
 function noneEvicted(connection: number): MessagesEvicted {
   return {

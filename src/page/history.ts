@@ -1,136 +1,60 @@
-import type { MessageFact, Payload } from '../core/facts.ts';
 import type { TapRecord } from '../bridge/tap-record.ts';
+import type { MessageFact } from '../core/facts.ts';
+import type { Chosen } from './ended-connections.ts';
+import type { KeptRecord } from './kept-record.ts';
+import { createLifeList, type TallyOf } from './life-list.ts';
 import type { TapLimits } from './limits.ts';
-
-/** A record in one of the two lists; links instead of array methods, which a page can redefine. */
-export interface KeptRecord {
-  readonly record: TapRecord;
-  /** Payload bytes that this record still holds. */
-  bytes: number;
-  next: KeptRecord | undefined;
-}
+import { createMessageList, type MessageList } from './message-list.ts';
 
 /**
- * What a tap remembers: all facts about connections, and a bounded stretch of messages.
- * It is the history for a panel that opens late and the buffer for one that lags, in one place.
- * Payloads go first, oldest first; then whole messages.
+ * What a tap remembers: facts about connections, and a bounded stretch of messages. It is the history for a panel that
+ * opens late and the buffer for one that lags, in one place; the two lists are sent as one, by number.
  */
-export interface History {
+export interface History extends Pick<MessageList, 'fill' | 'trim'> {
   append: (record: TapRecord, bytes: number) => KeptRecord;
-  /** The late payload of a message that was not sent yet; nothing when it is no longer wanted. */
-  fill: (kept: KeptRecord, payload: Payload) => void;
   /** The next record to send. Walks forward only; `rewind` goes back. */
   peek: () => KeptRecord | undefined;
   advance: () => void;
   /** The next record to send becomes the first one after this number. */
   rewind: (after: number) => void;
-  /** Enforces the limits; records up to `delivered` fall under the history's, others under the buffer's. */
-  trim: (delivered: number) => void;
+  /** Lets connections go that have ended, with all their messages. */
+  letGo: (connections: Chosen, acknowledged: number, tallyOf: TallyOf) => void;
 }
 
 export function createHistory(
   limits: TapLimits,
   onEvicted: (message: MessageFact) => void,
 ): History {
-  let firstLife: KeptRecord | undefined;
-  let lastLife: KeptRecord | undefined;
-  let nextLife: KeptRecord | undefined;
-  let firstMessage: KeptRecord | undefined;
-  let lastMessage: KeptRecord | undefined;
-  let nextMessage: KeptRecord | undefined;
-  let oldestPayload: KeptRecord | undefined;
-  let kept = 0;
-  let withPayload = 0;
-  let heldBytes = 0;
+  const life = createLifeList();
+  const messages = createMessageList(limits, onEvicted);
 
-  function appendLife(node: KeptRecord): void {
-    if (lastLife !== undefined) lastLife.next = node;
-    lastLife = node;
-    firstLife ??= node;
-    nextLife ??= node;
-  }
-
-  function appendMessage(node: KeptRecord): void {
-    if (lastMessage !== undefined) lastMessage.next = node;
-    lastMessage = node;
-    firstMessage ??= node;
-    nextMessage ??= node;
-    oldestPayload ??= node;
-    kept += 1;
-    withPayload += 1;
-    heldBytes += node.bytes;
-  }
-
-  function dropOldestPayload(node: KeptRecord): void {
-    heldBytes -= node.bytes;
-    withPayload -= 1;
-    node.bytes = 0;
-    oldestPayload = node.next;
-    const { fact } = node.record;
-    if (fact.kind !== 'message' && fact.kind !== 'payload-arrived') return;
-    fact.payload = null;
-    fact.payloadState = 'evicted';
-  }
-
-  function evictOldest(node: KeptRecord): void {
-    if (oldestPayload === node) dropOldestPayload(node);
-    if (nextMessage === node) nextMessage = node.next;
-    firstMessage = node.next;
-    if (firstMessage === undefined) lastMessage = undefined;
-    kept -= 1;
-    if (node.record.fact.kind === 'message') onEvicted(node.record.fact);
-  }
-
-  function lifeComesFirst(): boolean {
-    if (nextLife === undefined) return false;
-    return nextMessage === undefined || nextLife.record.n < nextMessage.record.n;
+  /** The list whose next record has the lower number. */
+  function nextList(): Pick<MessageList, 'peek' | 'advance'> {
+    const [fact, message] = [life.peek(), messages.peek()];
+    if (fact === undefined) return messages;
+    return message === undefined || fact.record.n < message.record.n ? life : messages;
   }
 
   return {
     append: (record, bytes) => {
       const node: KeptRecord = { record, bytes, next: undefined };
       const { kind } = record.fact;
-      if (kind === 'message' || kind === 'payload-arrived') appendMessage(node);
-      else appendLife(node);
+      (kind === 'message' || kind === 'payload-arrived' ? messages : life).append(node);
       return node;
     },
-    fill: (node, payload) => {
-      const { fact } = node.record;
-      if (fact.kind !== 'message' || fact.payloadState !== 'pending') return;
-      fact.payload = payload;
-      fact.payloadState = 'whole';
-      node.bytes = fact.byteLength;
-      heldBytes += node.bytes;
-    },
-    peek: () => (lifeComesFirst() ? nextLife : nextMessage),
+    fill: messages.fill,
+    peek: () => nextList().peek(),
     advance: () => {
-      if (lifeComesFirst()) nextLife = nextLife?.next;
-      else nextMessage = nextMessage?.next;
+      nextList().advance();
     },
     rewind: (after) => {
-      nextLife = firstAfter(firstLife, after);
-      nextMessage = firstAfter(firstMessage, after);
+      life.rewind(after);
+      messages.rewind(after);
     },
-    trim: (delivered) => {
-      while (oldestPayload !== undefined) {
-        const isOver =
-          oldestPayload.record.n <= delivered
-            ? withPayload > limits.historyMessages || heldBytes > limits.historyBytes
-            : heldBytes > limits.bufferBytes;
-        if (!isOver) break;
-        dropOldestPayload(oldestPayload);
-      }
-      while (firstMessage !== undefined) {
-        const isDelivered = firstMessage.record.n <= delivered;
-        if (kept <= (isDelivered ? limits.historyMetadata : limits.bufferMessages)) break;
-        evictOldest(firstMessage);
-      }
+    trim: messages.trim,
+    letGo: (connections, acknowledged, tallyOf) => {
+      messages.letGo(connections);
+      life.letGo(connections, acknowledged, tallyOf);
     },
   };
-}
-
-function firstAfter(node: KeptRecord | undefined, after: number): KeptRecord | undefined {
-  let found = node;
-  while (found !== undefined && found.record.n <= after) found = found.next;
-  return found;
 }

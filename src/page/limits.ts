@@ -8,6 +8,8 @@ export interface TapLimits {
   historyBytes: Bytes;
   /** Messages of which the history keeps at least time, direction, type and length. */
   historyMetadata: number;
+  /** Connections that have ended and are still known. */
+  historyConnections: number;
   /** Messages that may wait for the panel's acknowledgement. */
   bufferMessages: number;
   /** Payload bytes that may wait for the panel's acknowledgement. */
@@ -30,6 +32,7 @@ export const DEFAULT_LIMITS: TapLimits = {
   historyMessages: 2_000,
   historyBytes: 8 * MIB,
   historyMetadata: 20_000,
+  historyConnections: 2_000,
   bufferMessages: 200_000,
   bufferBytes: 128 * MIB,
   payloadBytes: 16 * MIB,

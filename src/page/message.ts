@@ -1,4 +1,4 @@
-import type { KeptRecord } from './history.ts';
+import type { KeptRecord } from './kept-record.ts';
 import type { TapLimits } from './limits.ts';
 import { blobBytes, Bytes } from './natives.ts';
 import { fillIn, type SeenMessage } from './payload.ts';

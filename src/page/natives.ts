@@ -5,6 +5,7 @@
 export const {
   construct,
   defineProperty,
+  deleteProperty,
   get: getProperty,
   getOwnPropertyDescriptor,
   getPrototypeOf,

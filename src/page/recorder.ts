@@ -1,9 +1,11 @@
 import type { Records, TapCommand } from '../bridge/envelope.ts';
 import type { TapFact } from '../bridge/tap-record.ts';
 import type { Payload } from '../core/facts.ts';
+import { createEndedConnections } from './ended-connections.ts';
 import { createEvictedTotals } from './evicted.ts';
 import { createFailureWords } from './failures.ts';
-import { createHistory, type KeptRecord } from './history.ts';
+import { createHistory } from './history.ts';
+import type { KeptRecord } from './kept-record.ts';
 import type { TapLimits } from './limits.ts';
 import { later, now } from './natives.ts';
 import { createOutbox } from './outbox.ts';
@@ -43,6 +45,7 @@ export function createRecorder(
   const history = createHistory(limits, (message) => {
     evicted.count(message, isWatched ? 'buffer' : 'history');
   });
+  const ended = createEndedConnections(limits.historyConnections);
   const outbox = createOutbox(limits, history, evicted);
 
   function flush(): void {
@@ -66,10 +69,17 @@ export function createRecorder(
     }
   }
 
+  function trim(): void {
+    history.trim(isWatched ? outbox.acknowledged : lastNumber);
+    const chosen = ended.choose(outbox.acknowledged, isWatched);
+    if (chosen !== undefined) history.letGo(chosen, outbox.acknowledged, evicted.remove);
+  }
+
   function record(fact: TapFact, bytes = 0): KeptRecord {
     lastNumber += 1;
     const kept = history.append({ n: lastNumber, fact }, bytes);
-    history.trim(isWatched ? outbox.acknowledged : lastNumber);
+    ended.note(kept.record);
+    trim();
     if (isWatched) {
       unsent += 1;
       unsentBytes += bytes;
@@ -114,12 +124,12 @@ export function createRecorder(
         case 'acknowledge':
           if (!isWatched) return;
           outbox.acknowledge(command.through);
-          history.trim(outbox.acknowledged);
+          trim();
           flush();
           return;
         case 'stop':
           isWatched = false;
-          history.trim(lastNumber);
+          trim();
           return;
       }
     },

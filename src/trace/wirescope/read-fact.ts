@@ -73,6 +73,15 @@ const READERS: { [K in FactKind]: (record: JsonRecord) => Extract<Fact, { kind: 
     ...optional(record, 'wasClean', readBoolean),
   }),
   message: readMessage,
+  'connections-dropped': (record) => ({
+    kind: 'connections-dropped',
+    frame: readId(record, 'frame'),
+    at: readTime(record, 'at'),
+    connections: readCount(record, 'connections'),
+    requests: readCount(record, 'requests'),
+    sent: readTally(record, 'sent'),
+    received: readTally(record, 'received'),
+  }),
   'messages-dropped': (record) => ({
     kind: 'messages-dropped',
     ...readPlace(record),

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterAll, describe, expect, it, vi } from 'vitest';
 import type { MessageFact } from '../../../src/core/facts.ts';
 import type { Session } from '../../../src/core/session.ts';
-import type { KeptRecord } from '../../../src/page/history.ts';
+import type { KeptRecord } from '../../../src/page/kept-record.ts';
 import type { TapLimits } from '../../../src/page/limits.ts';
 import { aBrowser } from '../../builders/a-browser.ts';
 import { aFrameHello, aHello } from '../../builders/a-tab.ts';
@@ -190,7 +190,7 @@ describe('a session', () => {
             expect(got.map((message) => ({ ...message, connection: own, at: 0 }))).toEqual(said);
           }
         }
-        expect(session.droppedBy).toEqual({ history: 0, buffer: 0 });
+        expect(session.droppedBy).toEqual({ history: 0, buffer: 0, connections: 0, requests: 0 });
       }),
       { numRuns: 200 },
     );

@@ -16,6 +16,7 @@ const limits: fc.Arbitrary<TapLimits> = fc.record({
   historyMessages: few(6),
   historyBytes: few(20),
   historyMetadata: few(8),
+  historyConnections: fc.constant(2_000),
   bufferMessages: few(12),
   bufferBytes: few(40),
   payloadBytes: fc.constant(100),
