@@ -1,5 +1,6 @@
 import type { Channel, Connection } from './channel.ts';
 import type { DirectionTally, Link, Tally, Transport } from './facts.ts';
+import { isEventStream } from './http/connection-body.ts';
 import { computeNotSeen, type NotSeen } from './not-seen.ts';
 import type { Frame, Session } from './session.ts';
 import type { Bytes, Milliseconds } from './units.ts';
@@ -25,6 +26,8 @@ export interface Report {
     messages: number;
     bytes: Bytes;
     dropped: number;
+    /** Channels that the user set aside: they are not listed, but counted in the numbers above. */
+    setAside?: number;
   };
   channels: ChannelReport[];
   findings: Finding[];
@@ -61,6 +64,7 @@ export interface ConnectionReport extends Partial<
     | 'wasClean'
     | 'subprotocol'
     | 'extensions'
+    | 'status'
   >
 > {
   /** `k` and the connection's number in the session. */
@@ -69,6 +73,10 @@ export interface ConnectionReport extends Partial<
   state: Connection['state'];
   source: Connection['source'];
   createdAt: Milliseconds;
+  /** Requests only. */
+  method?: string;
+  /** As the network log tells it. */
+  httpVersion?: string;
   link?: Link;
 }
 
@@ -82,6 +90,8 @@ export interface Finding {
 
 export function createReport(session: Session): Report {
   const { header, tally, dropped } = session;
+  const channels = session.channels.filter(({ isSetAside }) => !isSetAside);
+  const setAside = session.channels.length - channels.length;
   return {
     format: 'wirescope-report',
     version: REPORT_VERSION,
@@ -93,8 +103,9 @@ export function createReport(session: Session): Report {
       messages: messagesOf(tally),
       bytes: tally.sent.bytes + tally.received.bytes,
       dropped: messagesOf(dropped),
+      ...(setAside > 0 && { setAside }),
     },
-    channels: session.channels.map((channel) => reportChannel(session, channel)),
+    channels: channels.map((channel) => reportChannel(session, channel)),
     findings: [],
     notSeen: computeNotSeen(session),
   };
@@ -115,7 +126,7 @@ function reportChannel(session: Session, channel: Channel): ChannelReport {
     sent: { ...channel.tally.sent },
     received: { ...channel.tally.received },
     dataTypes: { ...channel.dataTypes },
-    ...(channel.transport === 'eventsource' && {
+    ...(channel.connections.some(isEventStream) && {
       eventTypes: Object.fromEntries(channel.eventTypes),
     }),
     ...(firstMessageAt !== undefined && { firstMessageAt }),
@@ -129,7 +140,7 @@ function reportChannel(session: Session, channel: Channel): ChannelReport {
 function reportConnection(connection: Connection): ConnectionReport {
   const { id, url, state, source, createdAt, link } = connection;
   const { openedAt, endedAt, closeCode, closeReason, wasClean, endedBy } = connection;
-  const { subprotocol, extensions } = connection;
+  const { subprotocol, extensions, status, method, handshake } = connection;
   return {
     id: `k${id}`,
     url,
@@ -144,6 +155,9 @@ function reportConnection(connection: Connection): ConnectionReport {
     ...(endedBy !== undefined && { endedBy }),
     ...(subprotocol !== undefined && { subprotocol }),
     ...(extensions !== undefined && { extensions }),
+    ...(status !== undefined && { status }),
+    ...(method !== undefined && { method }),
+    ...(handshake?.httpVersion !== undefined && { httpVersion: handshake.httpVersion }),
     ...(link !== undefined && { link: { basis: link.basis, evidence: [...link.evidence] } }),
   };
 }

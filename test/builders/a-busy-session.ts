@@ -44,5 +44,48 @@ export function aBusySession(): SessionBuilder {
     .websocket('ws://ads.test/open')
     .opens({ subprotocol: '' })
     .receives('hello')
-    .removesFrame();
+    .removesFrame()
+    .on(2)
+    .logged({
+      requestHeaders: [['accept', 'text/event-stream']],
+      responseHeaders: [['content-type', 'text/event-stream']],
+      status: 200,
+      httpVersion: 'h2',
+      remoteAddress: '[2001:db8::1]:443',
+      timings: { blocked: 1, dns: 2, connect: 4, ssl: 3, send: 0, wait: 5 },
+    })
+    .frame('https://shop.test/assistant')
+    .dropsConnections(2, 3)
+    .request('https://shop.test/v1/chat', 'fetch-stream', {
+      method: 'POST',
+      requestHeaders: [['content-type', 'application/json']],
+      initiator: 'at ask (https://shop.test/app.js:1:2)',
+    })
+    .sends('{"stream":true}')
+    .opens({ status: 200, responseHeaders: [['Content-Type', 'text/event-stream']] })
+    .notes({ comment: ' hello' })
+    .notes({ reconnectionTime: 3000 })
+    .receives('{"delta":"Hi"}', { eventType: 'message', lastEventId: '' })
+    .receives('', { payload: null, payloadState: 'cut', byteLength: 77 })
+    .ends({ endedBy: 'server', wasClean: true })
+    .request('https://shop.test/log', 'xhr-stream', { method: 'GET' })
+    .opens({ status: 200, responseHeaders: [['content-type', 'application/x-ndjson']] })
+    .receives('{"a":1}\r')
+    .receives('')
+    .receives('{"b":2}', { unterminated: true })
+    .ends({ endedBy: 'page' })
+    .request('https://shop.test/status?t=1', 'polling', { method: 'GET' })
+    .opens({ status: 200 })
+    .receives(new Uint8Array([1, 2, 255]), { source: 'network-log' })
+    .ends({ endedBy: 'server', wasClean: true })
+    .request('https://shop.test/status?t=2', 'polling', {
+      method: 'POST',
+      continues: 8,
+      link: { basis: 'inferred', evidence: ['one every 2 s, give or take 3 %'] },
+    })
+    .sends('since=1')
+    .opens({ status: 503 })
+    .ends({ endedBy: 'server', wasClean: true })
+    .setsAside()
+    .setsAside(false);
 }

@@ -4,6 +4,8 @@ import {
   type DataType,
   ENDED_BY,
   type Fact,
+  FRAME_KINDS,
+  type Headers,
   type MessageFact,
   type PayloadState,
   type SessionHeader,
@@ -22,6 +24,15 @@ const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined }
 const bytes = fc.uint8Array({ maxLength: 8 });
 const tally = fc.record({ messages: fc.nat(1000), bytes: fc.nat(1e6) });
 
+/** Types that divide bodies in different ways, and decide where HAR holds the messages. */
+const aHeaderName = fc.constantFrom('X-Id', 'accept');
+const contentType = fc.constantFrom(
+  'text/event-stream',
+  'application/x-ndjson',
+  'application/octet-stream',
+  'text/plain; charset=utf-8',
+);
+
 export const arbitraryHeader: fc.Arbitrary<SessionHeader> = fc
   .record({
     url: fc.webUrl(),
@@ -32,7 +43,7 @@ export const arbitraryHeader: fc.Arbitrary<SessionHeader> = fc
 
 /** What happens next, not yet tied to what happened before. */
 const step = fc.record({
-  what: fc.nat(11),
+  what: fc.nat(17),
   /** Milliseconds since the step before: never 0, so that the order of times is the order of facts. */
   pause: fc.oneof(
     fc.integer({ min: 1, max: 500 }),
@@ -44,12 +55,15 @@ const step = fc.record({
   dataType: fc.constantFrom(...DATA_TYPES),
   payloadState: fc.constantFrom<PayloadState>('whole', 'whole', 'whole', 'cut', 'evicted'),
   direction: fc.constantFrom('sent', 'received'),
-  mark: fc.constantFrom(undefined, 'early', 'discarded'),
+  mark: fc.constantFrom(undefined, 'early', 'discarded', 'unterminated'),
+  contentType,
   transport: fc.constantFrom(...TRANSPORTS),
   maybeText: maybe(anyText),
   maybeOther: maybe(anyText),
   maybeCode: maybe(fc.integer({ min: 0, max: 65535 })),
   maybeFlag: maybe(fc.boolean()),
+  maybeHeaders: maybe(fc.array(fc.tuple(aHeaderName, anyText), { maxLength: 3 })),
+  frameKind: fc.constantFrom(...FRAME_KINDS),
   endedBy: fc.constantFrom(...ENDED_BY),
   sent: tally,
   received: tally,
@@ -75,7 +89,7 @@ function createStory() {
     at += next.pause;
     if (frames === 0 || next.what === 0) {
       frames += 1;
-      const frameKind = next.direction === 'sent' ? 'top' : 'iframe';
+      const { frameKind } = next;
       facts.push({ kind: 'frame-added', frame: frames, at, url: next.text, frameKind });
       return;
     }
@@ -106,8 +120,14 @@ function createStory() {
         source: next.direction === 'sent' ? ('page' as const) : ('network-log' as const),
         requestedSubprotocols: next.maybeText === undefined ? undefined : [next.maybeText],
         withCredentials: next.maybeFlag,
+        method: next.maybeText,
+        requestHeaders: next.maybeHeaders,
         initiator: next.maybeOther,
         continues,
+        link:
+          next.maybeCode === undefined
+            ? undefined
+            : { basis: 'inferred' as const, evidence: [next.text] },
         early: next.mark === 'early' ? (true as const) : undefined,
       }),
     );
@@ -126,10 +146,20 @@ function aboutConnection(
   switch (next.what) {
     case 2:
       return { kind: 'frame-removed', frame, at };
+    case 12: {
+      const { sent, received, pick: requests } = next;
+      const gone = { connections: sent.messages, requests, sent, received };
+      return { kind: 'connections-dropped', frame, at, ...gone };
+    }
     case 3:
       return { kind: 'tap-failed', frame, at, message: next.text };
     case 4: {
-      const chosen = { subprotocol: maybeText, extensions: maybeOther };
+      const chosen = {
+        subprotocol: maybeText,
+        extensions: maybeOther,
+        status: statusOf(next),
+        responseHeaders: headersOf(next),
+      };
       return withoutUndefined({ kind: 'connection-opened' as const, connection, at, ...chosen });
     }
     case 5: {
@@ -146,16 +176,40 @@ function aboutConnection(
       const { sent, received } = next;
       return { kind: 'messages-dropped', connection, at, sent, received, where: 'buffer' };
     }
+    case 9:
+      return { kind: 'channel-set-aside', connection, at, isSetAside: wasClean === true };
+    case 10: {
+      const noted = { comment: maybeText, reconnectionTime: closeCode };
+      return withoutUndefined({ kind: 'event-stream-noted' as const, connection, at, ...noted });
+    }
+    case 11:
+      return withoutUndefined({
+        kind: 'handshake-logged' as const,
+        connection,
+        at,
+        requestHeaders: next.maybeHeaders,
+        responseHeaders: headersOf(next),
+        status: statusOf(next),
+        httpVersion: maybeText,
+        remoteAddress: maybeOther,
+        timings: closeCode === undefined ? undefined : { dns: closeCode, wait: next.pause },
+      });
     default:
-      return transport === 'eventsource'
+      return transport === 'eventsource' || (transport !== 'websocket' && next.pick % 3 === 0)
         ? withoutUndefined({
             ...aMessage(next, connection, at, 'string'),
-            direction: 'received' as const,
+            ...(transport === 'eventsource' && { direction: 'received' as const }),
             eventType: maybeText,
             lastEventId: maybeOther,
           })
         : aMessage(next, connection, at, next.dataType);
   }
+}
+
+const statusOf = ({ maybeCode }: Step) => (maybeCode === undefined ? undefined : maybeCode % 1000);
+
+function headersOf({ maybeHeaders, contentType: type }: Step): Headers | undefined {
+  return maybeHeaders && [...maybeHeaders, ['Content-Type', type]];
 }
 
 function aMessage(next: Step, connection: number, at: number, dataType: DataType): MessageFact {
@@ -170,6 +224,7 @@ function aMessage(next: Step, connection: number, at: number, dataType: DataType
     byteLength: isWhole ? (isText ? utf8Length(next.text) : next.data.length) : 5000,
     payload: next.payloadState === 'evicted' ? null : isText ? next.text : next.data,
     payloadState: next.payloadState,
+    ...(next.maybeFlag === true && { source: 'network-log' as const }),
     ...(next.mark !== undefined && { [next.mark]: true }),
   };
 }

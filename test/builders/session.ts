@@ -1,7 +1,10 @@
 import type {
+  ConnectionCreated,
   ConnectionEnded,
+  ConnectionOpened,
   DataType,
   Fact,
+  HandshakeLogged,
   MessageFact,
   SessionHeader,
   Transport,
@@ -18,7 +21,14 @@ export const A_HEADER: SessionHeader = {
 type MessageOptions = Partial<
   Pick<
     MessageFact,
-    'early' | 'discarded' | 'eventType' | 'lastEventId' | 'byteLength' | 'payloadState'
+    | 'early'
+    | 'discarded'
+    | 'eventType'
+    | 'lastEventId'
+    | 'byteLength'
+    | 'payloadState'
+    | 'unterminated'
+    | 'source'
   >
 > & { dataType?: DataType; payload?: null };
 
@@ -30,14 +40,27 @@ export interface SessionBuilder {
   removesFrame: () => SessionBuilder;
   websocket: (url: string, options?: { requestedSubprotocols?: string[] }) => SessionBuilder;
   eventsource: (url: string) => SessionBuilder;
+  /** A request that amounts to real-time traffic. */
+  request: (
+    url: string,
+    transport: Transport,
+    options?: Partial<
+      Pick<ConnectionCreated, 'method' | 'requestHeaders' | 'continues' | 'link' | 'initiator'>
+    >,
+  ) => SessionBuilder;
   /** The same EventSource object tries again. */
   reconnects: () => SessionBuilder;
   /** What follows belongs to this connection, counted from 1. */
   on: (connection: number) => SessionBuilder;
-  opens: (chosen?: { subprotocol?: string; extensions?: string }) => SessionBuilder;
+  opens: (chosen?: Omit<ConnectionOpened, 'kind' | 'connection' | 'at'>) => SessionBuilder;
+  logged: (told: Omit<HandshakeLogged, 'kind' | 'connection' | 'at'>) => SessionBuilder;
+  notes: (noted: { comment?: string; reconnectionTime?: number }) => SessionBuilder;
+  setsAside: (isSetAside?: boolean) => SessionBuilder;
   sends: (data: string | Uint8Array, options?: MessageOptions) => SessionBuilder;
   receives: (data: string | Uint8Array, options?: MessageOptions) => SessionBuilder;
   drops: (sent: number, received: number, bytesEach?: number) => SessionBuilder;
+  /** Connections of the frame that nobody knows any more. */
+  dropsConnections: (connections: number, requests: number) => SessionBuilder;
   closing: (closeCode?: number, closeReason?: string) => SessionBuilder;
   errors: () => SessionBuilder;
   ends: (end: Omit<ConnectionEnded, 'kind' | 'connection' | 'at'>) => SessionBuilder;
@@ -102,6 +125,7 @@ export function aSession(header: SessionHeader = A_HEADER): SessionBuilder {
     removesFrame: () => add({ kind: 'frame-removed', frame, at: tick() }),
     websocket: (url, options) => create(url, 'websocket', options),
     eventsource: (url) => create(url, 'eventsource'),
+    request: create,
     reconnects: () => {
       const { url, transport } = created.get(connection) ?? { url: '', transport: 'eventsource' };
       return create(url, transport, { continues: connection });
@@ -111,6 +135,10 @@ export function aSession(header: SessionHeader = A_HEADER): SessionBuilder {
       return builder;
     },
     opens: (chosen) => add({ kind: 'connection-opened', connection, at: tick(), ...chosen }),
+    logged: (told) => add({ kind: 'handshake-logged', connection, at: tick(), ...told }),
+    notes: (noted) => add({ kind: 'event-stream-noted', connection, at: tick(), ...noted }),
+    setsAside: (isSetAside = true) =>
+      add({ kind: 'channel-set-aside', connection, at: tick(), isSetAside }),
     sends: (data, options) => message('sent', data, options),
     receives: (data, options) => message('received', data, options),
     drops: (sent, received, bytesEach = 10) =>
@@ -121,6 +149,16 @@ export function aSession(header: SessionHeader = A_HEADER): SessionBuilder {
         sent: { messages: sent, bytes: sent * bytesEach },
         received: { messages: received, bytes: received * bytesEach },
         where: 'history',
+      }),
+    dropsConnections: (connections, requests) =>
+      add({
+        kind: 'connections-dropped',
+        frame,
+        at: tick(),
+        connections,
+        requests,
+        sent: { messages: 0, bytes: 0 },
+        received: { messages: connections, bytes: 100 * connections },
       }),
     closing: (closeCode, closeReason) =>
       add({

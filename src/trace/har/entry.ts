@@ -1,70 +1,99 @@
 import type { Channel, Connection } from '../../core/channel.ts';
 import { describeClose } from '../../core/describe-close.ts';
-import type { Transport } from '../../core/facts.ts';
+import type { MessageFact, Transport } from '../../core/facts.ts';
+import { contentTypeOf } from '../../core/http/connection-body.ts';
 import type { Session } from '../../core/session.ts';
-import type { Milliseconds } from '../../core/units.ts';
 import type { JsonRecord } from '../fields.ts';
 import { toIsoTime } from '../iso-time.ts';
 import { factToRecord } from '../wirescope/fact-to-record.ts';
 import type { PlacedLifeFact } from './connection-parts.ts';
-import type { HarEntry, HarResponse, HarTimings } from './har-format.ts';
+import { toContent, toPostData } from './har-body.ts';
+import type { HarEntry, HarResponse } from './har-format.ts';
+import { toHarHeaders } from './har-headers.ts';
+import { timeOf, toTimings } from './har-timings.ts';
 
 export const PAGE_ID = 'page_1';
 /** The page cannot tell which HTTP carried the handshake. */
-const HTTP_VERSION = 'unknown';
+const UNKNOWN_HTTP = 'unknown';
+const UNKNOWN_TYPE = 'x-unknown';
 
-const ANSWERS: Partial<
-  Record<Transport, { status: number; statusText: string; mimeType: string }>
-> = {
-  websocket: { status: 101, statusText: 'Switching Protocols', mimeType: 'x-unknown' },
-  eventsource: { status: 200, statusText: 'OK', mimeType: 'text/event-stream' },
+/** What a success is where nobody told the status. */
+const ANSWERS: Partial<Record<Transport, { status: number; mimeType: string }>> = {
+  websocket: { status: 101, mimeType: UNKNOWN_TYPE },
+  eventsource: { status: 200, mimeType: 'text/event-stream' },
+};
+/** HTTP/2 and 3 have no text for a status any more. */
+const STATUS_TEXTS: Record<number, string> = { 101: 'Switching Protocols', 200: 'OK' };
+
+/** Which API polled is not known to the channel; Chrome shows `fetch` and `xhr` alike. */
+const RESOURCE_TYPES: Record<Transport, HarEntry['_resourceType']> = {
+  websocket: 'websocket',
+  eventsource: 'eventsource',
+  'fetch-stream': 'fetch',
+  'xhr-stream': 'xhr',
+  polling: 'fetch',
+  webtransport: 'webtransport',
+  datachannel: 'other',
 };
 
-/** The entry of one connection, without its messages. */
+/** The messages that stand in an entry as bodies. */
+export interface EntryBodies {
+  sent: readonly MessageFact[];
+  received: readonly MessageFact[];
+}
+
+/** The entry of one connection, without the lists of its messages. */
 export function toEntry(
   session: Session,
   channel: Channel,
   connection: Connection,
   life: readonly PlacedLifeFact[],
+  bodies: EntryBodies,
 ): HarEntry {
   const timings = toTimings(connection, session.lastAt);
+  const { handshake } = connection;
+  const postData = toPostData(connection, bodies.sent);
   return {
     pageref: PAGE_ID,
     startedDateTime: toIsoTime(Math.floor(session.header.startedAt + connection.createdAt)),
-    time: Math.max(timings.blocked, 0) + timings.wait + timings.receive,
+    time: timeOf(timings),
     request: {
-      method: 'GET',
+      method: connection.method ?? 'GET',
       url: connection.url,
-      httpVersion: HTTP_VERSION,
-      headers: [],
+      httpVersion: handshake?.httpVersion ?? UNKNOWN_HTTP,
+      headers: toHarHeaders(handshake?.requestHeaders ?? connection.requestHeaders),
       queryString: queryOf(connection.url),
       cookies: [],
       headersSize: -1,
-      bodySize: 0,
+      bodySize: bodies.sent.reduce((sum, { byteLength }) => sum + byteLength, 0),
+      ...(postData !== undefined && { postData }),
     },
-    response: toResponse(channel, connection),
+    response: toResponse(connection, bodies),
     cache: {},
     timings,
+    ...addressOf(handshake?.remoteAddress),
     _initiator: { type: connection.initiator === undefined ? 'other' : 'script' },
-    _resourceType: channel.transport,
+    _resourceType: RESOURCE_TYPES[channel.transport],
     _wirescope: connectionExtras(channel, connection, life),
   };
 }
 
-function toResponse({ transport }: Channel, connection: Connection): HarResponse {
-  const opened = connection.openedAt !== undefined;
-  const { status, statusText, mimeType } = ANSWERS[transport] ?? {
-    status: 200,
-    statusText: 'OK',
-    mimeType: 'x-unknown',
-  };
+function toResponse(connection: Connection, { received }: EntryBodies): HarResponse {
+  const { handshake, openedAt, transport, tally } = connection;
+  const opened = openedAt !== undefined;
+  const usual = ANSWERS[transport] ?? { status: 200, mimeType: UNKNOWN_TYPE };
+  const status = connection.status ?? (opened ? usual.status : 0);
+  const mimeType = contentTypeOf(connection) ?? (opened ? usual.mimeType : UNKNOWN_TYPE);
   return {
-    status: opened ? status : 0,
-    statusText: opened ? statusText : '',
-    httpVersion: HTTP_VERSION,
-    headers: [],
+    status,
+    statusText: STATUS_TEXTS[status] ?? '',
+    httpVersion: handshake?.httpVersion ?? UNKNOWN_HTTP,
+    headers: toHarHeaders(handshake?.responseHeaders ?? connection.responseHeaders),
     cookies: [],
-    content: { size: connection.tally.received.bytes, mimeType: opened ? mimeType : 'x-unknown' },
+    content:
+      received.length > 0
+        ? toContent(connection, received, mimeType)
+        : { size: tally.received.bytes, mimeType },
     redirectURL: '',
     headersSize: -1,
     bodySize: -1,
@@ -73,20 +102,13 @@ function toResponse({ transport }: Channel, connection: Connection): HarResponse
   };
 }
 
-/** What the page can tell of the timings: how long it waited for the handshake, and lived after it. */
-function toTimings(connection: Connection, lastAt: Milliseconds): HarTimings {
-  const { createdAt, openedAt, endedAt = lastAt } = connection;
-  const span = Math.max(endedAt - createdAt, 0);
-  const wait = openedAt === undefined ? 0 : Math.min(Math.max(openedAt - createdAt, 0), span);
+/** HAR tells the address; Chrome tells the port as `connection`. */
+function addressOf(address: string | undefined): { serverIPAddress?: string; connection?: string } {
+  if (address === undefined) return {};
+  const [, host = address, port] = /^(\[.*\]|[^:]*):(\d+)$/u.exec(address) ?? [];
   return {
-    blocked: openedAt === undefined ? span : -1,
-    dns: -1,
-    ssl: -1,
-    connect: -1,
-    send: 0,
-    wait,
-    receive: openedAt === undefined ? 0 : span - wait,
-    _blocked_queueing: -1,
+    serverIPAddress: host.replaceAll(/^\[|\]$/gu, ''),
+    ...(port !== undefined && { connection: port }),
   };
 }
 

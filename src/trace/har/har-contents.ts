@@ -9,10 +9,8 @@ export interface HarContents {
   header: SessionHeader;
   /** Facts of the frames first, then of each connection. */
   lists: Fact[][];
-  /** Entries that are no connection. */
+  /** Entries that are no real-time traffic, or cannot be read. */
   otherEntries: number;
-  /** Event streams that the page read with `fetch` or XMLHttpRequest. */
-  fetchedStreams: number;
   /** Message rows that could not be read. */
   skippedRows: number;
 }
@@ -25,16 +23,11 @@ export function toImported(contents: HarContents): Imported {
   } catch (error) {
     throw error instanceof FactError ? new TraceError(`${error.message}.`) : error;
   }
-  const { otherEntries, fetchedStreams, skippedRows } = contents;
+  const { otherEntries, skippedRows } = contents;
   const warnings: string[] = [];
   if (otherEntries > 0) {
     warnings.push(
-      `Left out: ${counted(otherEntries, 'entry', 'entries')} of other kinds than WebSocket and EventSource.`,
-    );
-  }
-  if (fetchedStreams > 0) {
-    warnings.push(
-      `Left out: ${counted(fetchedStreams, 'event stream')} that the page read with fetch or XMLHttpRequest.`,
+      `Left out: ${counted(otherEntries, 'entry', 'entries')} without real-time traffic.`,
     );
   }
   if (skippedRows > 0) {

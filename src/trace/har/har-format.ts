@@ -1,4 +1,4 @@
-import type { Transport } from '../../core/facts.ts';
+import type { HarHeader } from './har-headers.ts';
 
 /**
  * HAR 1.2 (http://www.softwareishard.com/blog/har-12-spec/) as Chrome DevTools writes it
@@ -25,21 +25,40 @@ export interface HarEntry {
   response: HarResponse;
   cache: Record<string, never>;
   timings: HarTimings;
+  serverIPAddress?: string;
+  /** Chrome: the server's port. */
+  connection?: string;
   /** Chrome's own importer fails on an initiator that is null. */
   _initiator: { type: 'script' | 'other' };
-  _resourceType: Transport;
+  /** As Chrome names them (devtools-frontend, `core/common/ResourceType.ts`). */
+  _resourceType: 'websocket' | 'eventsource' | 'fetch' | 'xhr' | 'webtransport' | 'other';
   _wirescope: unknown;
 }
 
 export interface HarRequest {
-  method: 'GET';
+  method: string;
   url: string;
   httpVersion: string;
-  headers: [];
+  headers: HarHeader[];
   queryString: { name: string; value: string }[];
   cookies: [];
   headersSize: -1;
-  bodySize: 0;
+  bodySize: number;
+  postData?: HarPostData;
+}
+
+export interface HarPostData {
+  mimeType: string;
+  text: string;
+  comment?: string;
+}
+
+export interface HarContent {
+  size: number;
+  mimeType: string;
+  text?: string;
+  encoding?: string;
+  comment?: string;
 }
 
 export interface HarResponse {
@@ -47,9 +66,9 @@ export interface HarResponse {
   status: number;
   statusText: string;
   httpVersion: string;
-  headers: [];
+  headers: HarHeader[];
   cookies: [];
-  content: { size: number; mimeType: string };
+  content: HarContent;
   redirectURL: '';
   headersSize: -1;
   bodySize: -1;
@@ -60,10 +79,11 @@ export interface HarResponse {
 /** Milliseconds; -1 where it does not apply. */
 export interface HarTimings {
   blocked: number;
-  dns: -1;
-  ssl: -1;
-  connect: -1;
-  send: 0;
+  dns: number;
+  /** A part of `connect`. */
+  ssl: number;
+  connect: number;
+  send: number;
   wait: number;
   receive: number;
   _blocked_queueing: -1;
@@ -88,6 +108,12 @@ export interface HarEventSourceMessage {
   data: string;
   _wirescope?: MessageExtras;
 }
+
+/**
+ * A message for which HAR has no list, under the names of our own format: its place among all messages of its
+ * connection, and its fields.
+ */
+export type HarOwnMessage = Readonly<Record<string, unknown>> & { index: number };
 
 /** What the standard part of a message row cannot say, and only that. */
 export type MessageExtras = Readonly<Record<string, unknown>>;

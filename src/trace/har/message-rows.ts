@@ -43,13 +43,15 @@ export function toEventRow(
 }
 
 function commonExtras(message: MessageFact, startedAt: EpochMilliseconds): MessageExtras {
-  const { at, payload, payloadState, byteLength, early, discarded } = message;
+  const { at, payload, payloadState, byteLength, early, discarded, source, unterminated } = message;
   const isExact = fromHarSeconds(startedAt, toHarSeconds(startedAt, at)) === at;
   return {
     ...(!isExact && { at }),
     ...(payload === null && { payload: null }),
     ...(payloadState !== 'whole' && { payloadState }),
     ...(byteLength !== payloadLength(payload) && { byteLength }),
+    ...(unterminated === true && { unterminated }),
+    ...(source !== undefined && { source }),
     ...(early === true && { early }),
     ...(discarded === true && { discarded }),
   };

@@ -1,9 +1,11 @@
-import type { Fact } from '../../core/facts.ts';
+import type { Fact, Transport } from '../../core/facts.ts';
+import type { SortedFact } from '../../core/http/request.ts';
 import type { EpochMilliseconds } from '../../core/units.ts';
 import { isRecord, type JsonRecord, readText } from '../fields.ts';
 import { readIsoTime } from '../iso-time.ts';
 import { TraceError } from '../trace-error.ts';
 import { type Place, readConnection } from './foreign-connection.ts';
+import { type ForeignRequest, requestApi, sortRequests } from './foreign-requests.ts';
 import type { HarContents } from './har-contents.ts';
 
 interface DatedEntry {
@@ -30,29 +32,71 @@ export function readForeignHar(log: JsonRecord, entries: readonly unknown[]): Ha
     },
     lists: [],
     otherEntries: entries.length - dated.length,
-    fetchedStreams: 0,
     skippedRows: 0,
   };
   const frames = createFrames(pages, contents.header.startedAt);
   contents.lists.push(frames.facts);
+  const atOf = (entry: DatedEntry) => entry.startedAt - contents.header.startedAt;
   let connection = 0;
-  for (const { entry, url, startedAt: entryStart } of dated) {
-    const type = entry['_resourceType'];
-    if (type === 'websocket' || type === 'eventsource') {
+  const requests = new Map<unknown, ForeignRequest[]>();
+  for (const [index, dates] of dated.entries()) {
+    const { entry, url } = dates;
+    const transport = connectionTransport(entry);
+    if (transport !== undefined) {
       connection += 1;
-      const frame = frames.of(entry['pageref']);
-      const place: Place = { connection, frame, url, transport: type };
-      const at = entryStart - contents.header.startedAt;
-      const { facts, skipped } = readConnection(entry, place, at, contents.header.startedAt);
-      contents.skippedRows += skipped;
-      contents.lists.push(facts);
-    } else if (Array.isArray(entry['_eventSourceMessages'])) {
-      contents.fetchedStreams += 1;
-    } else {
-      contents.otherEntries += 1;
+      const place: Place = { connection, frame: frames.of(entry['pageref']), url, transport };
+      const read = readConnection(entry, place, atOf(dates), contents.header.startedAt);
+      contents.skippedRows += read.skipped;
+      contents.lists.push(read.facts);
+      continue;
+    }
+    contents.otherEntries += 1;
+    const api = requestApi(entry);
+    if (api === undefined) continue;
+    const request = { connection: index + 1, entry, url, at: atOf(dates), api };
+    const ofPage = requests.get(entry['pageref']);
+    if (ofPage === undefined) requests.set(entry['pageref'], [request]);
+    else ofPage.push(request);
+  }
+  for (const [pageref, ofPage] of requests) {
+    const numbers = new Map<number, number>();
+    for (const [index, facts] of sortRequests(ofPage)) {
+      connection += 1;
+      contents.otherEntries -= 1;
+      numbers.set(index, connection);
+      contents.lists.push(asFacts(facts, frames.of(pageref), numbers));
     }
   }
   return contents;
+}
+
+/** The transport of an entry that tells its messages. */
+function connectionTransport(entry: JsonRecord): Transport | undefined {
+  const type = entry['_resourceType'];
+  if (type === 'websocket' || type === 'eventsource') return type;
+  if (!Array.isArray(entry['_eventSourceMessages'])) return undefined;
+  return type === 'xhr' ? 'xhr-stream' : 'fetch-stream';
+}
+
+/** In the order in which the sorter admitted them, so that what a connection continues has its number. */
+function asFacts(
+  sorted: readonly SortedFact[],
+  frame: number,
+  numbers: ReadonlyMap<number, number>,
+): Fact[] {
+  return sorted.map((fact) => {
+    const connection = numbers.get(fact.connection) ?? 0;
+    if (fact.kind !== 'connection-created') return { ...fact, connection };
+    const { continues: before, ...rest } = fact;
+    const continues = before === undefined ? undefined : numbers.get(before);
+    return {
+      ...rest,
+      connection,
+      frame,
+      source: 'network-log',
+      ...(continues !== undefined && { continues }),
+    };
+  });
 }
 
 function readDated(entry: unknown): DatedEntry | undefined {

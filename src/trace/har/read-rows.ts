@@ -14,9 +14,10 @@ import {
   readWhole,
 } from '../fields.ts';
 import { TraceError } from '../trace-error.ts';
-import type { HarEntry } from './har-format.ts';
 import { fromHarSeconds } from './har-time.ts';
+import type { StandardList } from './message-lists.ts';
 import { payloadLength } from './message-rows.ts';
+import { readNetworkLog } from '../wirescope/read-message.ts';
 
 const TEXT = 1;
 const BINARY = 2;
@@ -37,15 +38,14 @@ export interface EntryRows {
  */
 export function readRows(
   entry: JsonRecord,
-  transport: HarEntry['_resourceType'],
+  name: StandardList,
   connection: number,
   startedAt: EpochMilliseconds,
 ): EntryRows {
-  const isStream = transport === 'eventsource';
-  const list = entry[isStream ? '_eventSourceMessages' : '_webSocketMessages'];
+  const list = entry[name];
   const rows: EntryRows = { messages: [], errorsAt: [], skipped: 0 };
   if (!Array.isArray(list)) return rows;
-  const readRow = isStream ? readEventRow : readWebSocketRow;
+  const readRow = name === '_eventSourceMessages' ? readEventRow : readWebSocketRow;
   for (const row of list as unknown[]) {
     try {
       if (!isRecord(row)) throw new TraceError('a message should be an object.');
@@ -114,6 +114,8 @@ function readCommon(
       extras['byteLength'] === undefined ? payloadLength(told) : readCount(extras, 'byteLength'),
     payload: told,
     payloadState: readIfThere(extras, 'payloadState', PAYLOAD_STATES) ?? 'whole',
+    ...optional(extras, 'unterminated', readMark),
+    ...optional(extras, 'source', readNetworkLog),
     ...optional(extras, 'early', readMark),
     ...optional(extras, 'discarded', readMark),
   };

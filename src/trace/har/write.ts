@@ -1,3 +1,4 @@
+import type { MessageFact } from '../../core/facts.ts';
 import type { Session } from '../../core/session.ts';
 import type { ExportContext } from '../export-context.ts';
 import { toIsoTime } from '../iso-time.ts';
@@ -6,9 +7,10 @@ import { factToRecord } from '../wirescope/fact-to-record.ts';
 import { headerToRecord } from '../wirescope/header.ts';
 import { FORMAT, VERSION } from '../wirescope/version.ts';
 import { type ConnectionPart, splitByConnection } from './connection-parts.ts';
-import { PAGE_ID, toEntry } from './entry.ts';
-import type { HarPage, HarWebSocketMessage } from './har-format.ts';
+import { type EntryBodies, PAGE_ID, toEntry } from './entry.ts';
+import type { HarOwnMessage, HarPage, HarWebSocketMessage } from './har-format.ts';
 import { toHarSeconds } from './har-time.ts';
+import { isListed, standardListOf, type StandardList } from './message-lists.ts';
 import { toEventRow, toWebSocketRow } from './message-rows.ts';
 
 /**
@@ -61,19 +63,62 @@ function* entryTexts(session: Session, id: number, part: ConnectionPart): Genera
   if (connection === undefined || channel === undefined) {
     throw new Error(`connection ${id} is not in its session`);
   }
-  yield open(toEntry(session, channel, connection, part.life));
-  const isStream = channel.transport === 'eventsource';
-  yield isStream ? ',"_eventSourceMessages":[' : ',"_webSocketMessages":[';
+  const list = standardListOf(connection);
+  const own = ownRows(session, part, list);
+  yield open(toEntry(session, channel, connection, part.life, bodiesOf(own, list)));
+  if (list === '_webSocketMessages') yield* listTexts(list, webSocketRows(session, part));
+  if (list === '_eventSourceMessages') yield* listTexts(list, eventRows(session, part));
+  if (own.length > 0) yield* listTexts('_wirescopeMessages', own.map(toOwnMessage));
+  yield '}';
+}
+
+function* listTexts(name: string, rows: Iterable<object>): Generator<string, void> {
+  yield `,"${name}":[`;
   let separator = '\n';
-  for (const row of isStream ? eventRows(session, part) : webSocketRows(session, part)) {
+  for (const row of rows) {
     yield separator + JSON.stringify(row);
     separator = ',\n';
   }
-  yield ']}';
+  yield ']';
+}
+
+interface OwnRow {
+  index: number;
+  message: MessageFact;
+}
+
+/** The messages for which there is no standard list, with their places among all of the connection. */
+function ownRows(
+  { messages }: Session,
+  { rows }: ConnectionPart,
+  list: StandardList | undefined,
+): OwnRow[] {
+  if (list === '_webSocketMessages') return [];
+  return rows
+    .map((row, index) => ({ index, message: messages.read(row) }))
+    .filter(({ message }) => !isListed(list, message));
+}
+
+function toOwnMessage({ index, message }: OwnRow): HarOwnMessage {
+  const fields = Object.entries(factToRecord(message));
+  const own = fields.filter(([name]) => name !== 'kind' && name !== 'connection');
+  return { index, ...Object.fromEntries(own) };
+}
+
+/** They are the bodies of the request and of its response. */
+function bodiesOf(own: readonly OwnRow[], list: StandardList | undefined): EntryBodies {
+  const all = own.map(({ message }) => message);
+  return {
+    sent: all.filter(({ direction }) => direction === 'sent'),
+    received: list === undefined ? all.filter(({ direction }) => direction === 'received') : [],
+  };
 }
 
 function* eventRows({ messages, header }: Session, { rows }: ConnectionPart): Generator<object> {
-  for (const row of rows) yield toEventRow(messages.read(row), header.startedAt);
+  for (const row of rows) {
+    const message = messages.read(row);
+    if (isListed('_eventSourceMessages', message)) yield toEventRow(message, header.startedAt);
+  }
 }
 
 /** Chrome lists the errors of a WebSocket between its messages, so that other tools see them. */

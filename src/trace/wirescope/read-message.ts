@@ -42,7 +42,7 @@ export function readMessage(record: JsonRecord): MessageFact {
   };
 }
 
-function readNetworkLog(record: JsonRecord, key: string): 'network-log' {
+export function readNetworkLog(record: JsonRecord, key: string): 'network-log' {
   return readOneOf(record, key, ['network-log']);
 }
 

@@ -119,6 +119,7 @@ describe("Chrome's HAR", () => {
     expect(messages).toEqual([
       [2, 300, 'received', 'one', 'message'],
       [2, 400, 'received', 'two', 'tick'],
+      [3, 400, 'received', 'x', 'message'],
       [1, 500, 'sent', 'subscribe', undefined],
       [1, 625, 'received', '\ud800 lone', undefined],
       [1, 750, 'received', new Uint8Array([0, 1, 254, 255]), undefined],
@@ -136,6 +137,7 @@ describe("Chrome's HAR", () => {
         errors: 1,
       },
       { state: 'open', createdAt: 200, openedAt: 220 },
+      { transport: 'fetch-stream', state: 'closed', createdAt: 250, endedAt: 400 },
       { state: 'failed', createdAt: 300, endedAt: 312 },
     ]);
   });
@@ -143,8 +145,7 @@ describe("Chrome's HAR", () => {
   it('says what it left out', async () => {
     const { warnings } = await read(chrome);
     expect(warnings).toEqual([
-      'Left out: 1 entry of other kinds than WebSocket and EventSource.',
-      'Left out: 1 event stream that the page read with fetch or XMLHttpRequest.',
+      'Left out: 1 entry without real-time traffic.',
       'Left out: 5 messages without a time, a known type, an opcode or readable data.',
     ]);
   });
