@@ -1,0 +1,87 @@
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { text } from 'node:stream/consumers';
+import { WebSocketServer } from 'ws';
+import type { Scenario, Service } from '../../scenario.ts';
+import { createHub } from './hub.ts';
+
+const BASE: Omit<Scenario, 'title' | 'variant' | 'inSession'> = {
+  page: 'signalr',
+  serve: serveHub,
+  milestones: {
+    started: 1,
+    heard: 2,
+    result: 2,
+    refused: 2,
+    item: 6,
+    'stream complete': 2,
+    reconnecting: 1,
+    reconnected: 1,
+    close: 1,
+  },
+};
+
+export const SIGNALR: readonly Scenario[] = [
+  {
+    ...BASE,
+    title: '@microsoft/signalr over WebSocket',
+    variant: 'websocket',
+    inSession: { websocket: 'websocket' },
+  },
+  {
+    ...BASE,
+    title: '@microsoft/signalr over EventSource',
+    variant: 'eventsource',
+    inSession: { 'event-stream': 'eventsource' },
+  },
+];
+
+function serveHub(server: Server): Service {
+  /** What hears a client that posts its messages, by its token. */
+  const hubs = new Map<string, (text: string) => void>();
+  let connections = 0;
+
+  const sockets = new WebSocketServer({ server });
+  sockets.on('connection', (socket) => {
+    const hear = createHub((message) => {
+      socket.send(message);
+    });
+    socket.on('message', (data: Buffer) => {
+      hear(data.toString());
+    });
+  });
+
+  const answer = async (request: IncomingMessage, response: ServerResponse) => {
+    const { pathname, searchParams } = new URL(request.url ?? '', 'http://hub');
+    const token = searchParams.get('id') ?? '';
+    if (pathname === '/hub/negotiate') {
+      connections += 1;
+      response.setHeader('content-type', 'application/json').end(
+        JSON.stringify({
+          negotiateVersion: 1,
+          connectionId: `connection ${connections}`,
+          connectionToken: `token-${connections}`,
+          availableTransports: [
+            { transport: 'WebSockets', transferFormats: ['Text'] },
+            { transport: 'ServerSentEvents', transferFormats: ['Text'] },
+          ],
+        }),
+      );
+    } else if (request.method === 'GET') {
+      response.writeHead(200, { 'content-type': 'text/event-stream' }).write(':\n\n');
+      hubs.set(
+        token,
+        createHub((message) => response.write(`data: ${message}\n\n`)),
+      );
+    } else {
+      const posted = await text(request);
+      hubs.get(token)?.(posted);
+      response.end();
+    }
+  };
+  server.on('request', (request, response) => void answer(request, response));
+  return {
+    close: () => {
+      sockets.close();
+    },
+  };
+}
