@@ -2,9 +2,11 @@ import { runInNewContext } from 'node:vm';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { helloProtocol, isRelayEnvelope } from '../../../src/bridge/guards.ts';
-import type { TapFact } from '../../../src/bridge/tap-record.ts';
+import { TAP_TRANSPORTS, type TapFact } from '../../../src/bridge/tap-record.ts';
 import { aHello, evictedFrom } from '../../builders/a-tab.ts';
 import { aBatch, blobMessage, created, textMessage } from '../../builders/tap.ts';
+
+const tallies = { sent: { messages: 1, bytes: 2 }, received: { messages: 3, bytes: 4 } };
 
 const FACTS: TapFact[] = [
   created(1, {
@@ -14,6 +16,22 @@ const FACTS: TapFact[] = [
     continues: 1,
   }),
   { kind: 'connection-opened', connection: 1, at: 1.5, subprotocol: '', extensions: '' },
+  created(2, {
+    transport: 'fetch',
+    method: 'POST',
+    requestHeaders: [
+      ['accept', ''],
+      ['x', 'y'],
+    ],
+  }),
+  {
+    kind: 'connection-opened',
+    connection: 2,
+    at: 1,
+    status: 200,
+    responseHeaders: [['content-type', 'text/plain']],
+  },
+  { kind: 'connections-evicted', at: 1, connections: 1, requests: 2, ...tallies },
   { kind: 'connection-closing', connection: 1, at: -1, closeCode: 1000, closeReason: '' },
   { kind: 'connection-errored', connection: 1, at: 0 },
   {
@@ -89,7 +107,8 @@ describe('the guard of envelopes', () => {
       for (const path of fieldPaths(envelope)) {
         const name = path.join('.');
         for (const [index, value] of NEVER.entries()) {
-          const isEmptyList = Array.isArray(value) && /records$|evicted$|Subprotocols$/u.test(name);
+          const isEmptyList =
+            Array.isArray(value) && /records$|evicted$|Subprotocols$|Headers$/u.test(name);
           const isTime = value === -0.5 && /\.at$|timeOrigin$/u.test(name);
           const broken = withValue(envelope, path, value);
           expect(isRelayEnvelope(broken), `${name} = NEVER[${index}]`).toBe(isEmptyList || isTime);
@@ -116,6 +135,7 @@ describe('the guard of envelopes', () => {
       messages: -1,
       bytes: 1.5,
       closeCode: '1000',
+      status: 1000,
       protocol: 0,
       at: 1e15,
       timeOrigin: -1e15,
@@ -132,7 +152,7 @@ describe('the guard of envelopes', () => {
 
   it('refuses what lacks a field, and what has one too many', () => {
     const optional =
-      /Subprotocols|withCredentials|initiator|continues|subprotocol|extensions|close|wasClean|event|discarded/iu;
+      /Subprotocols|method|Headers|status|withCredentials|initiator|continues|subprotocol|extensions|close|wasClean|event|discarded/iu;
     for (const envelope of ENVELOPES) {
       for (const path of fieldPaths(envelope)) {
         const name = String(path.at(-1));
@@ -194,6 +214,49 @@ describe('the guard of envelopes', () => {
       const fact = created(1, { requestedSubprotocols: holes });
       expect(isRelayEnvelope(aBatch({ records: [{ n: 1, fact }] }))).toBe(false);
     }
+  });
+
+  it('refuses lists of headers that no browser would tell', () => {
+    const told = (responseHeaders: unknown) => {
+      const opened = { kind: 'connection-opened', connection: 1, at: 1, responseHeaders };
+      return isRelayEnvelope(aBatch({ records: [{ n: 1, fact: opened as TapFact }] }));
+    };
+    expect(told([])).toBe(true);
+    expect(told(Array.from({ length: 1_000 }, () => ['a', 'b']))).toBe(true);
+    expect(told(Array.from({ length: 1_001 }, () => ['a', 'b']))).toBe(false);
+    for (const odd of [
+      [['a']],
+      [['a', 'b', 'c']],
+      [['a', 1]],
+      [new Array(2)],
+      ['ab'],
+      { 0: ['a', 'b'] },
+    ]) {
+      expect(told(odd), JSON.stringify(odd)).toBe(false);
+    }
+    const status = (code: number) =>
+      isRelayEnvelope(
+        aBatch({
+          records: [
+            { n: 1, fact: { kind: 'connection-opened', connection: 1, at: 1, status: code } },
+          ],
+        }),
+      );
+    expect([0, 200, 999, 1000, -1, 1.5].map(status)).toEqual([
+      true,
+      true,
+      true,
+      false,
+      false,
+      false,
+    ]);
+  });
+
+  it('refuses transports that a tap cannot tell', () => {
+    const told = (transport: string) =>
+      isRelayEnvelope(aBatch({ records: [{ n: 1, fact: created(1, { transport }) }] }));
+    expect(TAP_TRANSPORTS.map(told)).toEqual(TAP_TRANSPORTS.map(() => true));
+    expect(['fetch-stream', 'polling', ''].map(told)).toEqual([false, false, false]);
   });
 
   it('refuses what throws when it is read', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, describe, expect, it, vi } from 'vitest';
-import type { MessageFact } from '../../../src/core/facts.ts';
+import type { Headers, MessageFact } from '../../../src/core/facts.ts';
 import type { Session } from '../../../src/core/session.ts';
 import type { KeptRecord } from '../../../src/page/kept-record.ts';
 import type { TapLimits } from '../../../src/page/limits.ts';
@@ -28,7 +28,9 @@ const smallStores = fc.record({
   bufferBytes: few(60),
 });
 
-const CONNECTIONS = [1, 2];
+/** The last one is a request whose body is told piece by piece; the others are sockets. */
+const CONNECTIONS = [1, 2, 3];
+const REQUEST = 3;
 const step = fc.oneof(
   {
     weight: 10,
@@ -72,13 +74,16 @@ function aTap(recorder: ReturnType<ReturnType<typeof aBrowser>['aDocument']>, na
   const recorded: MessageFact[] = [];
   const blobs: { kept: KeptRecord; bytes: Uint8Array }[] = [];
   for (const connection of CONNECTIONS) {
-    recorder.record(created(connection, { url: urlOf(name, connection) }));
+    const url = urlOf(name, connection);
+    recorder.record(created(connection, connection === REQUEST ? { ...aStream, url } : { url }));
   }
+  recorder.record(aResponse);
   return {
     name,
     recorder,
     recorded,
-    say: ({ connection, direction, isBlob }: Step & { do: 'say' }) => {
+    say: ({ connection, direction, isBlob: wantsBlob }: Step & { do: 'say' }) => {
+      const isBlob = wantsBlob && connection !== REQUEST;
       const text = `${name} ${recorded.length}`;
       const about = { connection, direction };
       const fact = isBlob ? blobMessage(text.length, about) : textMessage(text, about);
@@ -95,6 +100,14 @@ function aTap(recorder: ReturnType<ReturnType<typeof aBrowser>['aDocument']>, na
   };
 }
 
+const aStream = { transport: 'fetch', requestHeaders: [['accept', 'text/event-stream']] };
+const aResponse = {
+  kind: 'connection-opened' as const,
+  connection: REQUEST,
+  at: 0,
+  status: 200,
+  responseHeaders: [['content-type', 'text/plain']] satisfies Headers,
+};
 const urlOf = (name: string, connection: number) => `wss://shop.test/${name}/${connection}`;
 
 function play(
@@ -182,7 +195,7 @@ describe('a session', () => {
       fc.property(wireLimits, fc.array(step, { maxLength: 100, size: 'max' }), (wire, steps) => {
         const { taps, session } = play(limitsOf(wire), steps);
         expect(session.frames.size).toBe(2);
-        expect(session.connections.size).toBe(4);
+        expect(session.connections.size).toBe(6);
         for (const { name, recorded } of taps) {
           for (const own of CONNECTIONS) {
             const got = messagesOf(session, urlOf(name, own));
