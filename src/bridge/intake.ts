@@ -38,7 +38,6 @@ export function createIntake(options: IntakeOptions): Intake {
   let since: EpochMilliseconds = 0;
   /** The time origin of the top document. */
   let pageOrigin: EpochMilliseconds = 0;
-  let lastFrame = 0;
   const streams = new Map<string, Stream>();
   const streamOfRelay = new Map<number, Stream>();
   const taker = createRecordTaker({
@@ -56,8 +55,6 @@ export function createIntake(options: IntakeOptions): Intake {
     const { url, timeOrigin: startedAt } = top.hello;
     session = options.startSession({ url, startedAt });
     pageOrigin = startedAt;
-    lastFrame = 0;
-    taker.restart();
     for (const [id, stream] of streams) {
       // What is gone, or said goodbye, belongs to the page that was left.
       const isOver = stream.relay === undefined || stream.isRemoved;
@@ -77,7 +74,7 @@ export function createIntake(options: IntakeOptions): Intake {
   }
 
   function addFrame(current: Session, stream: Stream): void {
-    stream.frame = lastFrame += 1;
+    stream.frame = current.nextFrame;
     current.ingest({
       kind: 'frame-added',
       frame: stream.frame,
@@ -159,8 +156,6 @@ export function createIntake(options: IntakeOptions): Intake {
       if (session === undefined) return;
       const old = session;
       session = options.startSession({ url: old.header.url, startedAt });
-      lastFrame = 0;
-      taker.restart();
       for (const [id, stream] of streams) {
         if (stream.frame !== 0 && !stream.isRemoved) {
           addFrame(session, stream);

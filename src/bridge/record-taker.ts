@@ -35,13 +35,9 @@ export interface RecordTaker {
   createSorter: (stream: Stream) => Sorter;
   /** What is alive in the old session begins in the new one as it stands, without its messages. */
   carryOver: (old: Session, next: Session, stream: Stream) => void;
-  /** A new session begins: its connections are counted from 1. */
-  restart: () => void;
 }
 
 export function createRecordTaker(options: RecordTakerOptions): RecordTaker {
-  let lastConnection = 0;
-
   /** @throws {FactError} for what no tap of ours could have recorded */
   function takeFact(
     current: Session,
@@ -113,18 +109,18 @@ export function createRecordTaker(options: RecordTakerOptions): RecordTaker {
     { continues: before = 0, link, ...rest }: SortedFact & { kind: 'connection-created' },
   ): void {
     const continues = stream.connections.get(before)?.id ?? 0;
+    const connection = current.nextConnection;
     current.ingest({
       ...rest,
       at: timeIn(current, stream, rest.at),
       frame: stream.frame,
-      connection: lastConnection + 1,
+      connection,
       source: 'page',
       // Its predecessor may have been cleared away; then it is the first of its channel.
       ...(continues > 0 && { continues, ...(link !== undefined && { link }) }),
       ...earlyMark(stream, rest.at),
     });
-    lastConnection += 1;
-    counted.id = lastConnection;
+    counted.id = connection;
   }
 
   function ingest(
@@ -228,14 +224,11 @@ export function createRecordTaker(options: RecordTakerOptions): RecordTaker {
           counted.id = 0;
           continue;
         }
-        counted.id = lastConnection += 1;
+        counted.id = next.nextConnection;
         for (const fact of connectionFacts(known, counted.id, stream.frame)) {
           next.ingest({ ...fact, at: fact.at + shift });
         }
       }
-    },
-    restart: () => {
-      lastConnection = 0;
     },
   };
 }

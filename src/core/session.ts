@@ -51,6 +51,9 @@ export interface Session {
     Record<MessagesDropped['where'] | 'connections' | 'requests', number>
   >;
   readonly density: Density;
+  /** Free numbers for whoever adds the next one. */
+  readonly nextFrame: number;
+  readonly nextConnection: number;
   /** The time of the latest fact. */
   readonly lastAt: Milliseconds;
   /** Grows with every change; a view that has drawn this revision has nothing to do. */
@@ -92,6 +95,8 @@ export function createSession(header: SessionHeader): Session {
   const life: PlacedFact[] = [];
   /** Connections that have not ended, by frame: a long session has many of both. */
   const alive = new Map<number, Set<Connection>>();
+  let lastFrame = 0;
+  let lastConnection = 0;
   let lastAt = 0;
   let revision = 0;
 
@@ -139,6 +144,7 @@ export function createSession(header: SessionHeader): Session {
       case 'frame-added': {
         if (frames.has(fact.frame)) throw new FactError(`frame ${fact.frame} is already known`);
         const { frame: id, url, frameKind: kind, at: createdAt } = fact;
+        lastFrame = Math.max(lastFrame, id);
         frames.set(id, { id, url, kind, createdAt, failures: [] });
         return;
       }
@@ -167,6 +173,7 @@ export function createSession(header: SessionHeader): Session {
         const connection = createConnection(fact, channel.id);
         channel.connections.push(connection);
         connections.set(connection.id, connection);
+        lastConnection = Math.max(lastConnection, connection.id);
         aliveIn(connection.frame).add(connection);
         return;
       }
@@ -243,6 +250,12 @@ export function createSession(header: SessionHeader): Session {
     droppedBy,
     density,
     life,
+    get nextFrame() {
+      return lastFrame + 1;
+    },
+    get nextConnection() {
+      return lastConnection + 1;
+    },
     get lastAt() {
       return lastAt;
     },

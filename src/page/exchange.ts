@@ -42,6 +42,7 @@ export function beginExchange(
   });
 
   function message(direction: 'sent' | 'received', data: unknown): void {
+    if (data === undefined) return;
     const seen = { kind: 'message', connection, at: now(), direction } as const;
     const fact = fillIn(seen, data, limits.payloadBytes);
     if (fact !== undefined) recorder.record(fact, fact.payload === null ? 0 : fact.byteLength);

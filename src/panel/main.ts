@@ -10,5 +10,6 @@ mount(PanelRoot, {
     tab: browser.devtools.inspectedWindow.tabId,
     browser: browserName(navigator),
     connect: () => browser.runtime.connect({ name: PANEL_PORT }),
+    network: browser.devtools.network,
   },
 });

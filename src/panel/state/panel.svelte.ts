@@ -24,6 +24,12 @@ export interface ShownRows {
   readonly progress: number;
 }
 
+const USUAL_TRANSPORTS: readonly Transport[] = [
+  'websocket',
+  'eventsource',
+  'fetch-stream',
+  'polling',
+];
 /** How many messages a filter tests in one frame: a few milliseconds of work. */
 const TESTS_PER_FRAME = 20_000;
 /** How often open connections grow on the screen while nothing arrives. */
@@ -60,6 +66,13 @@ export function createPanelState(recording: Recording) {
     if (session === undefined) return [];
     if (hiddenTransports.length === 0) return session.channels.slice();
     return session.channels.filter(({ transport }) => !hiddenTransports.includes(transport));
+  });
+
+  const transports = $derived.by((): readonly Transport[] => {
+    void revision;
+    const isHere = (name: Transport) =>
+      session?.channels.some(({ transport }) => transport === name) === true;
+    return TRANSPORTS.filter((name) => USUAL_TRANSPORTS.includes(name) || isHere(name));
   });
 
   const channel = $derived(
@@ -177,13 +190,17 @@ export function createPanelState(recording: Recording) {
     set onlyDirection(direction) {
       onlyDirection = direction;
     },
+    /** Those that a filter offers: the usual ones, and what else is here. */
+    get transports() {
+      return transports;
+    },
     isShown: (transport: Transport) => !hiddenTransports.includes(transport),
     /** Shows or hides a transport; never hides the last one. */
     toggleTransport: (transport: Transport) => {
       const next = hiddenTransports.includes(transport)
         ? hiddenTransports.filter((hidden) => hidden !== transport)
         : [...hiddenTransports, transport];
-      hiddenTransports = next.length === TRANSPORTS.length ? [] : next;
+      hiddenTransports = transports.every((name) => next.includes(name)) ? [] : next;
     },
     show: (next: TimeWindow | undefined) => {
       fixedWindow = next;

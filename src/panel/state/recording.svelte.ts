@@ -3,6 +3,7 @@ import { createIntake } from '../../bridge/intake.ts';
 import { createSession, type Session } from '../../core/session.ts';
 import type { Milliseconds } from '../../core/units.ts';
 import { createHubWire } from './hub-wire.ts';
+import { followNetworkLog, type NetworkLogOptions } from './network-log.ts';
 import { createPainter } from './painter.ts';
 
 /** The session that is being recorded, and the switch. */
@@ -27,12 +28,14 @@ export interface Recording {
 /** Documents that are not back this long after the hub was lost are gone. */
 const SWEEP_DELAY = 5_000;
 
-export function createRecording(options: {
+export interface RecordingOptions extends Pick<NetworkLogOptions, 'network'> {
   tab: number;
   browser: string;
   connect: () => Runtime.Port;
-}): Recording {
-  const { tab, browser, connect } = options;
+}
+
+export function createRecording(options: RecordingOptions): Recording {
+  const { tab, browser, connect, network } = options;
   let session = $state.raw<Session>();
   let revision = $state(0);
   let isOn = $state(false);
@@ -67,6 +70,8 @@ export function createRecording(options: {
       sweepLater();
     },
   });
+
+  const networkLog = followNetworkLog({ network, session: () => session, changed, wallClock });
 
   function sweepLater(): void {
     setTimeout(() => {
@@ -104,11 +109,13 @@ export function createRecording(options: {
       isOn = true;
       intake.watch(wallClock());
       wire.open();
+      networkLog.start();
       sweepLater();
     },
     pause: () => {
       isOn = false;
       wire.close();
+      networkLog.pause();
       intake.disconnected();
     },
     clear: () => {

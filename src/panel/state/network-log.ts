@@ -1,0 +1,90 @@
+import type { Devtools } from 'webextension-polyfill';
+import { readLogEntry } from '../../core/network-log/log-entry.ts';
+import { createWitness, GRACE, type Witness } from '../../core/network-log/witness.ts';
+import type { Session } from '../../core/session.ts';
+import type { Milliseconds } from '../../core/units.ts';
+
+/** DevTools' own network log, as the second witness of what is being recorded. */
+export interface NetworkLog {
+  start: () => void;
+  pause: () => void;
+}
+
+export interface NetworkLogOptions {
+  network: Pick<Devtools.Static['network'], 'getHAR' | 'onRequestFinished'>;
+  session: () => Session | undefined;
+  /** Facts were added. */
+  changed: () => void;
+  wallClock: () => number;
+}
+
+/** Between two looks at the whole log, at the least. */
+const INTERVAL: Milliseconds = 2_000;
+/** A look costs in proportion to the log: rest so many times as long as it took. */
+const REST = 30;
+/** With more messages than this a look could hold DevTools up; then entries are heard at their end only. */
+const TOO_MANY = 50_000;
+
+export function followNetworkLog(options: NetworkLogOptions): NetworkLog {
+  const { network, session, changed, wallClock } = options;
+  let isOn = false;
+  let witness: Witness | undefined;
+  let witnessed: Session | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  /** A new session has a new witness. */
+  function witnessOf(current: Session): Witness {
+    if (witness === undefined || witnessed !== current) {
+      witness = createWitness(current);
+      witnessed = current;
+    }
+    return witness;
+  }
+
+  function hear(entries: readonly unknown[], isOver: boolean): void {
+    const current = session();
+    if (!isOn || current === undefined) return;
+    const { revision } = current;
+    for (const value of entries) {
+      const entry = readLogEntry(value);
+      if (entry !== undefined) witnessOf(current).hear(entry, wallClock(), isOver);
+    }
+    if (current.revision !== revision) changed();
+  }
+
+  function onFinished(request: unknown): void {
+    // What the taps saw of it is still on its way.
+    setTimeout(() => {
+      hear([request], true);
+    }, GRACE);
+  }
+
+  async function look(): Promise<void> {
+    const begun = wallClock();
+    const current = session();
+    if (current !== undefined && current.messages.length <= TOO_MANY) {
+      const { entries } = (await network.getHAR()) as { entries?: unknown };
+      hear(Array.isArray(entries) ? entries : [], false);
+    }
+    if (isOn) lookAfter(Math.max(INTERVAL, (wallClock() - begun) * REST));
+  }
+
+  function lookAfter(delay: Milliseconds): void {
+    clearTimeout(timer);
+    timer = setTimeout(() => void look(), delay);
+  }
+
+  return {
+    start: () => {
+      if (isOn) return;
+      isOn = true;
+      network.onRequestFinished.addListener(onFinished);
+      lookAfter(INTERVAL);
+    },
+    pause: () => {
+      isOn = false;
+      clearTimeout(timer);
+      network.onRequestFinished.removeListener(onFinished);
+    },
+  };
+}
