@@ -1,5 +1,6 @@
-import type { EventStreamNoted, MessageFact, PayloadState } from '../facts.ts';
+import type { EventStreamNoted, MessageFact, Payload, PayloadState } from '../facts.ts';
 import type { Bytes, Milliseconds } from '../units.ts';
+import { utf8Length } from '../utf8-length.ts';
 
 /** A longer line, event or frame is cut: a body without an end must not grow in memory. */
 export const LONGEST_MESSAGE = 16 * 1024 * 1024;
@@ -32,13 +33,17 @@ export interface BodyReader {
 }
 
 /** Hands a piece to a reader, or tells it what is missing. */
-export function feed(reader: BodyReader, piece: Piece, lengthHere: Bytes): void {
+export function feed(reader: BodyReader, piece: Piece): void {
   const { at, payload, payloadState, byteLength } = piece;
+  if (payload !== null && byteLength > 0) reader.take(at, payload);
+  if (payload !== null && payloadState !== 'cut') return;
+  const missing = byteLength - lengthOf(payload);
   const state =
     payloadState === 'pending' || payloadState === 'whole' ? 'unreadable' : payloadState;
-  if (payload !== null && lengthHere > 0) reader.take(at, payload);
-  const missing = byteLength - lengthHere;
-  if (payload === null ? missing > 0 : state === 'cut' && missing > 0) {
-    reader.lost(at, missing, state);
-  }
+  if (missing > 0) reader.lost(at, missing, state);
+}
+
+function lengthOf(payload: Payload | null): Bytes {
+  if (payload === null) return 0;
+  return typeof payload === 'string' ? utf8Length(payload) : payload.length;
 }

@@ -1,6 +1,5 @@
 import type { ConnectionOpened, Link, MessageFact, MessagesDropped, Transport } from '../facts.ts';
 import type { Bytes } from '../units.ts';
-import { utf8Length } from '../utf8-length.ts';
 import { type BodyReader, feed } from './body-reader.ts';
 import { type BodyKind, bodyKindOf, isStreamType, mimeTypeOf } from './content-type.ts';
 import { createEnvelopeReader } from './read-envelopes.ts';
@@ -80,7 +79,7 @@ export function createExchange(
           begin(fact);
           return;
         case 'message':
-          if (fact.direction === 'received') feed(readerFor(fact), fact, lengthHere(fact));
+          if (fact.direction === 'received') feed(readerFor(fact), fact);
           else if (fact.byteLength > 0) emit(fact);
           return;
         case 'messages-dropped':
@@ -106,8 +105,3 @@ const READERS: Record<BodyKind, (connection: number, emit: EmitSorted) => BodyRe
   text: (connection, emit) => createPieceReader(connection, true, emit),
   bytes: (connection, emit) => createPieceReader(connection, false, emit),
 };
-
-function lengthHere({ payload }: MessageFact): Bytes {
-  if (payload === null) return 0;
-  return typeof payload === 'string' ? utf8Length(payload) : payload.length;
-}

@@ -1,6 +1,7 @@
 import type { ConnectionOpened, MessageFact } from '../facts.ts';
 import type { Bytes, Milliseconds } from '../units.ts';
 import { headerOf, mimeTypeOf } from './content-type.ts';
+import { questionIn } from './poll-key.ts';
 import type { RequestCreated, RequestFact } from './request.ts';
 
 /** A fact with its place among all facts that the sorter heard. */
@@ -15,6 +16,8 @@ export interface HeldRequest {
   readonly facts: PlacedRequestFact[];
   heldBytes: Bytes;
   sentBytes: Bytes;
+  /** What its body asks, without what changes from one time to the next. */
+  question?: string;
   opened?: ConnectionOpened;
   endedAt?: Milliseconds;
   /** The server answered, and not with an error. */
@@ -68,9 +71,11 @@ function isAnswered({ opened }: HeldRequest): boolean {
   return opened !== undefined && (opened.status ?? 200) < 400;
 }
 
-function countMessage(held: HeldRequest, { direction, at, byteLength }: MessageFact): void {
+function countMessage(held: HeldRequest, message: MessageFact): void {
+  const { direction, at, byteLength, payload } = message;
   if (direction === 'sent') {
     held.sentBytes += byteLength;
+    if (typeof payload === 'string') held.question = questionIn(payload);
     return;
   }
   held.pieces += 1;

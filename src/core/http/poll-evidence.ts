@@ -32,7 +32,10 @@ export function pollEvidence(requests: readonly HeldRequest[]): string[] | undef
   return chainedEvidence(run) ?? (isPaging(run, true) ? undefined : regularEvidence(run));
 }
 
-/** The last requests that followed each other: each one answered well, and over when the next began. */
+/**
+ * The last requests that followed each other: each one answered well, over when the next began, and with the same
+ * question in its body (of the last one nobody knows it yet).
+ */
 function runUpToLast(requests: readonly HeldRequest[]): HeldRequest[] {
   let first = requests.length - 1;
   while (first > 0) {
@@ -40,6 +43,7 @@ function runUpToLast(requests: readonly HeldRequest[]): HeldRequest[] {
     const next = requests[first];
     if (before?.endedAt === undefined || next === undefined || !before.isAnswered) break;
     if (next.created.at < before.endedAt) break;
+    if (first < requests.length - 1 && next.question !== before.question) break;
     first -= 1;
   }
   return requests.slice(Math.max(first, 0));

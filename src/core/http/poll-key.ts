@@ -22,6 +22,21 @@ export function pollKey({ url, method = 'GET' }: Pick<RequestCreated, 'url' | 'm
   return `${method} ${endpointOf(url)}?${parts.sort().join('&')}`;
 }
 
+const LONGEST_QUESTION = 1_000;
+
+/**
+ * What stays the same of a body when a page asks the same question again: numbers change, and so do the JSON texts
+ * that hold digits (cursors, times, ids); names, operations and what somebody typed are the question.
+ */
+export function questionIn(body: string): string {
+  return body
+    .slice(0, LONGEST_QUESTION)
+    .replaceAll(/"(?:[^"\\]|\\.)*"(?:\s*:)?/gu, (text) =>
+      /\d/u.test(text) && !text.endsWith(':') ? '""' : text,
+    )
+    .replaceAll(/\d+(?:\.\d+)?/gu, '0');
+}
+
 /** The page that a request asks for, where its query counts pages, or entries. */
 export function pageAskedFor(url: string, alsoEntries: boolean): string | undefined {
   const [, query = ''] = /\?([^#]*)/u.exec(url) ?? [];

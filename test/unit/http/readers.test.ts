@@ -267,9 +267,10 @@ describe('a piece', () => {
     const told: Told[] = [];
     const reader = lines((fact) => told.push(fact));
     const cut = { ...aPiece(1, 5, 'a\nb'), byteLength: 8, payloadState: 'cut' as const };
-    feed(reader, cut, 3);
-    feed(reader, aPiece(1, 6, null), 0);
-    feed(reader, aPiece(1, 7, '\nc\n'), 3);
+    feed(reader, cut);
+    feed(reader, aPiece(1, 6, null));
+    feed(reader, aPiece(1, 7, '\nc\n'));
+    feed(reader, aPiece(1, 8, ''));
     expect(words(told)).toEqual(['a', 'cut 106', 'c']);
   });
 });

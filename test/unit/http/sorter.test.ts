@@ -136,6 +136,15 @@ describe('polling by the clock', () => {
     expect(told(polls.slice(0, 3))).toEqual([]);
   });
 
+  it('is found though the cursors in its bodies change', () => {
+    const polls = [0, 1, 2, 3].map((n) => ({
+      at: n * 3000,
+      method: 'POST',
+      sends: `{"action":"poll","since":${n * 1.5},"cursor":"a${n}\\"b"}`,
+    }));
+    expect(told(polls)).toHaveLength(4);
+  });
+
   it('has no message for an empty answer', () => {
     const facts = sorted(asSeen(at([0, 2000, 4000, 6000], { pieces: [], status: 304 })));
     expect(connectionsOf(facts)).toHaveLength(4);
@@ -188,6 +197,23 @@ describe('polling by the clock', () => {
     [
       'a loop over pages at full speed',
       [0, 1, 2, 3, 4, 5].map((n) => ({ at: n * 40, url: `https://shop.test/list?after=${n}0` })),
+    ],
+    [
+      'a waterfall of GraphQL queries',
+      ['Me', 'Teams', 'Projects', 'Issues', 'Labels'].map((name, n) => ({
+        at: n * 600,
+        method: 'POST',
+        sends: `{"operationName":"${name}","variables":{"id":${n}}}`,
+        endsAfter: 590,
+      })),
+    ],
+    [
+      'a search that is typed evenly into a body',
+      ['s', 'sh', 'sho', 'shoe', 'shoes', 'shoes r'].map((text, n) => ({
+        at: n * 300,
+        method: 'POST',
+        sends: `{"text":"${text}"}`,
+      })),
     ],
     ['three requests', at([0, 2000, 4000])],
   ])('is not %s', (_name, requests) => {
