@@ -145,6 +145,11 @@ describe('the reader of event streams', () => {
     expect(words(read(events, ['data: a\n\n', null]))).toEqual(['message  a', 'evicted 10']);
   });
 
+  it('takes the end of a line that was lost for no blank line', () => {
+    const told = read(events, [null, '\ndata: half\n\ndata: b\n\n']);
+    expect(words(told)).toEqual(['evicted 22', 'message  b']);
+  });
+
   it('is one gap where an event or a line never ends, not growth', () => {
     const short: Create = (emit) => createEventStreamReader(1, emit, 20);
     const long = `data: ${'x'.repeat(30)}`;

@@ -245,6 +245,16 @@ describe('long polling', () => {
     expect(connectionsOf(sorted(facts))).toHaveLength(4);
   });
 
+  it('is none where each request asks for another page', () => {
+    const pages = held([0, 1000, 2000, 3000, 4000], 990);
+    expect(told(pages)).toHaveLength(5);
+    const paged = pages.map((request, n) => ({ ...request, url: `${POLLED}?page=${n}` }));
+    expect(told(paged)).toEqual([]);
+    // A long poll may count what it has seen.
+    const counted = pages.map((request, n) => ({ ...request, url: `${POLLED}?offset=${n * 3}` }));
+    expect(told(counted)).toHaveLength(5);
+  });
+
   it('is none where the answers come at once, or the next request waits', () => {
     expect(told(held([0, 110, 225, 330, 440], 100))).toEqual([]);
     const waits = [0, 3000, 4600, 9000, 11_300].map((start) => ({ at: start, endsAfter: 900 }));
@@ -315,6 +325,12 @@ describe('protocols that poll', () => {
     expect(told(talk)).toEqual([]);
     const negotiate = { url: `${hub}/negotiate?negotiateVersion=1`, method: 'POST' };
     expect(told([negotiate, ...talk])).toEqual(['polling 2', 'polling 3→2']);
+    // All that was held comes in the order in which the page saw it, also where requests overlapped.
+    const sends = [40, 55].map((time) => ({ ...poll, at: time, method: 'POST', sends: '{}' }));
+    const facts = sorted(asSeen([negotiate, ...sends, { ...poll, at: 100 }]));
+    expect(connectionsOf(facts)).toHaveLength(3);
+    const times = facts.map((fact) => fact.at);
+    expect(times).toEqual(times.toSorted((a, b) => a - b));
     // What another transport sends is no polling.
     expect(told([negotiate, ...at([50, 300, 310], { ...poll, method: 'POST' })])).toEqual([]);
   });
