@@ -22,6 +22,8 @@ export interface Scenario {
    * A kind that is not named is not compared.
    */
   readonly inSession: Partial<Record<WireKind, Transport>>;
+  /** Which exchanges belong to the transport: others, as a look-up before it, are ordinary requests. */
+  readonly polls?: RegExp;
 }
 
 /** A running server of a scenario. */

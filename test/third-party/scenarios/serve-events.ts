@@ -11,6 +11,7 @@ const EVENTS = 3;
 export function serveEvents(server: Server): Service {
   let isFinished = false;
   server.on('request', (request, response) => {
+    request.resume();
     if (isFinished) {
       response.writeHead(204).end();
       return;

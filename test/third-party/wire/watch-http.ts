@@ -6,9 +6,25 @@ import type { WireConnection, WireLog } from './wire-log.ts';
 export function watchHttp(request: IncomingMessage, response: ServerResponse, log: WireLog): void {
   const isStream = request.headers.accept?.includes('text/event-stream') === true;
   const connection = log.begin(isStream ? 'event-stream' : 'exchange', request.url ?? '');
-  if (isStream) watchBody(response, readEvents(request, connection));
-  else watchExchange(request, response, connection);
+  const { messages } = connection;
+  let question = '';
+  let answer = '';
+
+  watchRequest(request, (text) => {
+    question += text;
+  });
+  request.on('end', () => {
+    if (question !== '') messages.push({ direction: 'sent', payload: question });
+  });
+  const hear = isStream
+    ? readEvents(request, connection)
+    : (text: string) => {
+        answer += text;
+      };
+  watchResponse(response, hear);
   response.on('close', () => {
+    if (answer !== '') messages.push({ direction: 'received', payload: answer });
+    connection.isAnswered = response.headersSent;
     connection.isOver = true;
   });
 }
@@ -35,37 +51,33 @@ function readEvents(
   };
 }
 
-function watchExchange(
-  request: IncomingMessage,
-  response: ServerResponse,
-  { messages }: WireConnection,
-): void {
-  let question = '';
-  let answer = '';
+/** Whoever reads the body makes its events; to listen for them would set it flowing too early. */
+function watchRequest(request: IncomingMessage, hear: (text: string) => void): void {
+  const read = createTextReader(hear);
   const emit = request.emit.bind(request) as (name: string, ...more: unknown[]) => boolean;
   request.emit = (name: string, ...more: unknown[]) => {
-    if (name === 'data') question += String(more[0]);
+    if (name === 'data') read(more[0]);
     return emit(name, ...more);
   };
-  watchBody(response, (text) => {
-    answer += text;
-  });
-  response.on('close', () => {
-    if (question !== '') messages.push({ direction: 'sent', payload: question });
-    if (answer !== '') messages.push({ direction: 'received', payload: answer });
-  });
 }
 
 /** Every piece of a body passes through `write` or `end`. */
-function watchBody(response: ServerResponse, hear: (text: string) => void): void {
-  const decoder = new TextDecoder();
+function watchResponse(response: ServerResponse, hear: (text: string) => void): void {
+  const read = createTextReader(hear);
   for (const name of ['write', 'end'] as const) {
     const native = response[name].bind(response) as (...all: unknown[]) => never;
     response[name] = (...all: unknown[]) => {
-      const [chunk] = all;
-      if (typeof chunk === 'string') hear(chunk);
-      else if (chunk instanceof Uint8Array) hear(decoder.decode(chunk, { stream: true }));
+      read(all[0]);
       return native(...all);
     };
   }
+}
+
+/** A piece of a body can end within a character. */
+function createTextReader(hear: (text: string) => void): (chunk: unknown) => void {
+  const decoder = new TextDecoder();
+  return (chunk) => {
+    if (typeof chunk === 'string') hear(chunk);
+    else if (chunk instanceof Uint8Array) hear(decoder.decode(chunk, { stream: true }));
+  };
 }

@@ -19,6 +19,8 @@ export interface WireConnection {
   readonly target: string;
   readonly messages: WireMessage[];
   isOver: boolean;
+  /** Exchanges: they were answered, whole or not. */
+  isAnswered: boolean;
 }
 
 /** Everything that went over the wire in one run, in order: what the panel's session is held against. */
@@ -32,7 +34,13 @@ export function createWireLog(): WireLog {
   return {
     connections,
     begin: (kind, target) => {
-      const connection: WireConnection = { kind, target, messages: [], isOver: false };
+      const connection: WireConnection = {
+        kind,
+        target,
+        messages: [],
+        isOver: false,
+        isAnswered: false,
+      };
       connections.push(connection);
       return connection;
     },

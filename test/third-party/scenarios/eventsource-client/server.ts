@@ -6,5 +6,5 @@ export const EVENTSOURCE_CLIENT: Scenario = {
   page: 'eventsource-client',
   serve: serveEvents,
   milestones: { connect: 2, comment: 2, message: 6, 'read to the sixth': 1, closed: 1 },
-  inSession: {},
+  inSession: { 'event-stream': 'fetch-stream' },
 };

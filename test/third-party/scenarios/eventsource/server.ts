@@ -6,5 +6,5 @@ export const EVENTSOURCE: Scenario = {
   page: 'eventsource',
   serve: serveEvents,
   milestones: { open: 2, message: 6, lost: 2, failed: 1, closed: 1 },
-  inSession: {},
+  inSession: { 'event-stream': 'fetch-stream' },
 };

@@ -7,5 +7,5 @@ export const FETCH_EVENT_SOURCE: Scenario = {
   serve: serveEvents,
   // The library makes a message of the comment before the events, too.
   milestones: { open: 2, message: 8, error: 1, settled: 1 },
-  inSession: {},
+  inSession: { 'event-stream': 'fetch-stream' },
 };

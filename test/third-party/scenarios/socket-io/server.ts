@@ -32,11 +32,17 @@ const BASE: Omit<Scenario, 'title' | 'variant'> = {
 
 export const SOCKET_IO: readonly Scenario[] = [
   { ...BASE, title: 'socket.io-client over WebSocket', variant: 'websocket' },
-  { ...BASE, title: 'socket.io-client over polling', variant: 'polling', inSession: {} },
+  {
+    ...BASE,
+    title: 'socket.io-client over polling',
+    variant: 'polling',
+    inSession: { exchange: 'polling' },
+  },
   {
     ...BASE,
     title: 'socket.io-client from polling to WebSocket',
     variant: 'upgrade',
     milestones: { ...BASE.milestones, upgrade: 2 },
+    inSession: { websocket: 'websocket', exchange: 'polling' },
   },
 ];
