@@ -20,7 +20,7 @@ const hrefOf = getterOf<string>(URL.prototype, 'href');
 const baseOf = getterOf<string>(Node.prototype, 'baseURI');
 const { forEach } = globalThis.Headers.prototype;
 const { toString: paramsToString } = URLSearchParams.prototype;
-const { slice, indexOf, toUpperCase } = String.prototype;
+const { slice, split, indexOf, toUpperCase } = String.prototype;
 const { document: page, location } = globalThis;
 
 /** Absolute and without its fragment; `undefined` for what is no URL, or tells it by its own code only. */
@@ -72,7 +72,7 @@ export function methodOf(method: unknown): string {
   }
 }
 
-function add(headers: Headers, name: unknown, value: unknown): void {
+export function addHeader(headers: Headers, name: unknown, value: unknown): void {
   if (typeof name !== 'string') return;
   if (typeof value === 'string' || typeof value === 'number') {
     headers[headers.length] = [name, `${value}`];
@@ -84,7 +84,7 @@ export function nativeHeaders(source: object): Headers {
   const headers: Headers = [];
   apply(forEach, source, [
     (value: string, name: string) => {
-      add(headers, name, value);
+      addHeader(headers, name, value);
     },
   ]);
   return headers;
@@ -100,11 +100,23 @@ export function headersOf(source: unknown): Headers {
     const keys = ownKeys(source);
     for (let i = 0; i < keys.length; i += 1) {
       const value: unknown = getOwnPropertyDescriptor(source, keys[i]!)?.value;
-      if (!isArray(source)) add(headers, keys[i], value);
-      else if (isArray(value)) add(headers, dataOf(value, '0'), dataOf(value, '1'));
+      if (!isArray(source)) addHeader(headers, keys[i], value);
+      else if (isArray(value)) addHeader(headers, dataOf(value, '0'), dataOf(value, '1'));
     }
     return headers;
   }
+}
+
+/** Of the text of `getAllResponseHeaders()`. */
+export function headersIn(text: string): Headers {
+  const headers: Headers = [];
+  const lines = apply<string[]>(split, text, ['\r\n']);
+  for (let i = 0; i < lines.length; i += 1) {
+    const end = apply<number>(indexOf, lines[i], [': ']);
+    if (end > 0)
+      addHeader(headers, apply(slice, lines[i], [0, end]), apply(slice, lines[i], [end + 2]));
+  }
+  return headers;
 }
 
 /** The body of a request, as data that a message can hold; `undefined` for what cannot be read without using it up. */

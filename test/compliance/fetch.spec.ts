@@ -124,7 +124,7 @@ compareProbes('fetch', {
     order.push(Object.getPrototypeOf(whole) === Promise.prototype ? 'native' : 'other');
     await whole;
     void response.json();
-    void (await fetch(url)).text().then(() => order.push('text'));
+    await (await fetch(url)).text().then(() => order.push('text'));
     await new Promise<void>((resolve) => {
       const look = () => {
         if (rejections.length === 2) resolve();

@@ -6,7 +6,7 @@ import { bundlePage } from './stage/bundle.ts';
 import { type Performance, type Subject, test } from './subjects.ts';
 import { startStageServer } from './wire/stage-server.ts';
 
-/** The panel has seen everything by then, also on a busy machine. */
+/** Server and panel have seen everything by then, also on a busy machine. */
 const PATIENCE = 15_000;
 
 for (const scenario of SCENARIOS) {
@@ -41,7 +41,9 @@ async function perform(scenario: Scenario, subject: Subject): Promise<Performanc
       log.connections.filter(
         ({ isOver, kind }) => !isOver && kind in scenario.inSession && kind !== 'exchange',
       );
-    await expect.poll(leftOpen, 'connections left open').toEqual([]);
+    await expect
+      .poll(leftOpen, { message: 'connections left open', timeout: PATIENCE })
+      .toEqual([]);
     const { devtools } = subject;
     if (devtools !== undefined) {
       await expect(async () => {
