@@ -48,11 +48,21 @@ export interface Stop {
   kind: 'stop';
 }
 
+/** The user does not want this site observed: forget, undo the patches, record nothing. */
+export interface Off {
+  kind: 'off';
+}
+
+/** Observe again, from now on. */
+export interface On {
+  kind: 'on';
+}
+
 /** From a document to its panel. */
 export type RelayEnvelope = Hello | Records;
 
 /** From a panel to a document. */
-export type TapCommand = Start | Acknowledge | Stop;
+export type TapCommand = Start | Acknowledge | Stop | Off | On;
 
 /** From the hub to the relays of a tab: a panel opened. */
 export interface Wake {
@@ -82,3 +92,6 @@ export const HANDSHAKE_EVENT = 'wirescope:handshake';
 
 /** Storage key (area `local`): whether any panel is open in this browser. */
 export const WATCHING_KEY = 'watching';
+
+/** Storage key (area `local`): origins on which the user has turned Wirescope off. */
+export const OFF_KEY = 'off';

@@ -2,6 +2,7 @@ import type { Browser, Runtime } from 'webextension-polyfill';
 import {
   HANDSHAKE_EVENT,
   type Hello,
+  OFF_KEY,
   PROTOCOL,
   type Records,
   RELAY_PORT,
@@ -43,15 +44,21 @@ function join(tap: MessagePort, drainEvent: string): void {
   let isWatched = false;
   let restored = false;
   let silences = 0;
+  let isOff = false;
+
+  function tell(command: TapCommand): void {
+    tap.postMessage(command);
+  }
 
   function connect(): void {
-    if (hub !== undefined) return;
+    if (hub !== undefined || isOff) return;
     isWatched = true;
     try {
       hub = browser.runtime.connect({ name: RELAY_PORT });
     } catch {
       // The extension was updated or removed: the tap of the old one goes silent for good.
-      sleep();
+      leave();
+      tell({ kind: 'off' });
       return;
     }
     const opened = hub;
@@ -67,7 +74,7 @@ function join(tap: MessagePort, drainEvent: string): void {
       silences = 0;
       const command = message as TapCommand;
       if (command.kind === 'stop') leave();
-      else tap.postMessage(command);
+      else tell(command);
     });
     hub.onDisconnect.addListener(() => {
       if (hub !== opened) return;
@@ -92,8 +99,7 @@ function join(tap: MessagePort, drainEvent: string): void {
 
   function sleep(): void {
     isWatched = false;
-    const stop: TapCommand = { kind: 'stop' };
-    tap.postMessage(stop);
+    tell({ kind: 'stop' });
   }
 
   function leave(): void {
@@ -108,13 +114,29 @@ function join(tap: MessagePort, drainEvent: string): void {
   }
 
   async function joinIfWatched(): Promise<void> {
-    const stored = await browser.storage.local.get(WATCHING_KEY);
+    const stored = await browser.storage.local.get([WATCHING_KEY, OFF_KEY]);
+    setOff(stored[OFF_KEY]);
     if (stored[WATCHING_KEY] === true) connect();
+  }
+
+  /** The user turned this site off or on, or did so before this document was there. */
+  function setOff(sites: unknown): void {
+    const wasOff = isOff;
+    isOff = Array.isArray(sites) && originsHere().some((origin) => sites.includes(origin));
+    if (isOff === wasOff) return;
+    if (isOff) leave();
+    tell({ kind: isOff ? 'off' : 'on' });
   }
 
   tap.onmessage = passOn;
   window.addEventListener(drainEvent, (event) => {
     passOn(event as MessageEvent<null>);
+  });
+  browser.storage.local.onChanged.addListener((changes) => {
+    if (changes[OFF_KEY] === undefined) return;
+    const wasOff = isOff;
+    setOff(changes[OFF_KEY].newValue);
+    if (wasOff && !isOff) void joinIfWatched();
   });
   browser.runtime.onMessage.addListener((message: unknown) => {
     if ((message as Partial<Wake>).kind === 'wake') connect();
@@ -126,6 +148,15 @@ function join(tap: MessagePort, drainEvent: string): void {
     void joinIfWatched();
   });
   void joinIfWatched();
+}
+
+/** A frame belongs to the site of every document around it, as far as the browser tells (not in every Firefox). */
+function originsHere(): string[] {
+  const { origin, ancestorOrigins = [] } = location as {
+    origin: string;
+    ancestorOrigins?: Iterable<string>;
+  };
+  return [origin, ...ancestorOrigins];
 }
 
 if (world.wirescopeRelay !== true) {

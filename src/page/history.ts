@@ -17,6 +17,8 @@ export interface History extends Pick<MessageList, 'fill' | 'trim'> {
   advance: () => void;
   /** The next record to send becomes the first one after this number. */
   rewind: (after: number) => void;
+  /** Forgets everything. */
+  clear: () => void;
   /** Lets connections go that have ended, with all their messages. */
   letGo: (connections: Chosen, acknowledged: number, tallyOf: TallyOf) => void;
 }
@@ -25,8 +27,8 @@ export function createHistory(
   limits: TapLimits,
   onEvicted: (message: MessageFact) => void,
 ): History {
-  const life = createLifeList();
-  const messages = createMessageList(limits, onEvicted);
+  let life = createLifeList();
+  let messages = createMessageList(limits, onEvicted);
 
   /** The list whose next record has the lower number. */
   function nextList(): Pick<MessageList, 'peek' | 'advance'> {
@@ -42,7 +44,9 @@ export function createHistory(
       (kind === 'message' || kind === 'payload-arrived' ? messages : life).append(node);
       return node;
     },
-    fill: messages.fill,
+    fill: (node, payload) => {
+      messages.fill(node, payload);
+    },
     peek: () => nextList().peek(),
     advance: () => {
       nextList().advance();
@@ -51,7 +55,13 @@ export function createHistory(
       life.rewind(after);
       messages.rewind(after);
     },
-    trim: messages.trim,
+    trim: (delivered) => {
+      messages.trim(delivered);
+    },
+    clear: () => {
+      life = createLifeList();
+      messages = createMessageList(limits, onEvicted);
+    },
     letGo: (connections, acknowledged, tallyOf) => {
       messages.letGo(connections);
       life.letGo(connections, acknowledged, tallyOf);

@@ -1,7 +1,8 @@
 import { HANDSHAKE_EVENT, type TapCommand } from '../bridge/envelope.ts';
 import { DEFAULT_LIMITS } from './limits.ts';
 import { dispatch, getterOf, listen, now, post } from './natives.ts';
-import { patchToString } from './patches.ts';
+import { patchToString } from './patch-to-string.ts';
+import { setPatched } from './patches.ts';
 import { createRecorder } from './recorder.ts';
 import { tapEventSource } from './tap-eventsource.ts';
 import { tapFetch } from './tap-fetch.ts';
@@ -37,7 +38,9 @@ function install(): void {
   });
   const dataOf = getterOf<unknown>(NativeMessageEvent.prototype, 'data');
   listen(port, 'message', (event) => {
-    recorder.obey(dataOf(event) as TapCommand);
+    const command = dataOf(event) as TapCommand;
+    if (command.kind === 'off' || command.kind === 'on') setPatched(command.kind === 'on');
+    recorder.obey(command);
   });
   port.start();
 

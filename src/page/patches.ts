@@ -3,18 +3,60 @@ import {
   construct,
   defineProperty,
   getOwnPropertyDescriptor,
-  getPrototypeOf,
   NativeProxy,
 } from './natives.ts';
 import { hideOurFrames } from './own-frames.ts';
 
 type AnyFunction = (...args: never[]) => unknown;
 
-/** Which native stands behind each proxy of ours; answers `Function.prototype.toString`. */
+/** Which native stands behind each proxy of ours. */
 const nativeOf = new WeakMap<object, object>();
 const { get: readNative, set: writeNative, has: hasNative } = WeakMap.prototype;
 
-const isOurs = (candidate: object): boolean => apply<boolean>(hasNative, nativeOf, [candidate]);
+export const isOurs = (candidate: object): boolean =>
+  apply<boolean>(hasNative, nativeOf, [candidate]);
+
+export const nativeBehind = (proxy: object): object => apply(readNative, nativeOf, [proxy]);
+
+/** A slot of the page's that holds a proxy of ours, or did. */
+interface Patched {
+  readonly owner: object;
+  readonly key: PropertyKey;
+  readonly native: unknown;
+  readonly proxy: unknown;
+}
+
+/** While the page may hold proxies of ours, their text has to be the native's. */
+const ALWAYS = 'toString';
+
+const patched: Patched[] = [];
+let isOn = true;
+
+/**
+ * Takes all patches back, or puts them in place again. A slot that the page has written to since stays the page's; whoever
+ * kept a proxy of ours has what behaves as the native.
+ */
+export function setPatched(on: boolean): void {
+  isOn = on;
+  for (let i = 0; i < patched.length; i += 1) {
+    const { owner, key, native, proxy } = patched[i]!;
+    if (key === ALWAYS) continue;
+    const [from, to] = on ? [native, proxy] : [proxy, native];
+    exchange(owner, key, from, to);
+  }
+}
+
+/** Writes a slot that holds what it should; the exact descriptor is kept. */
+function exchange(owner: object, key: PropertyKey, from: unknown, to: unknown): void {
+  const descriptor = getOwnPropertyDescriptor(owner, key);
+  if (descriptor?.value !== from) return;
+  defineProperty(owner, key, { __proto__: null, ...descriptor, value: to } as never);
+}
+
+function put(owner: object, key: PropertyKey, native: unknown, proxy: unknown): void {
+  patched[patched.length] = { owner, key, native, proxy };
+  if (isOn) exchange(owner, key, native, proxy);
+}
 
 /** A Proxy's trap: called with (native, this, arguments) or (native, arguments, new target). */
 type Trap = (native: AnyFunction, first: unknown, second: unknown) => unknown;
@@ -31,6 +73,11 @@ function patchSlot(owner: object, key: string, trapName: 'apply' | 'construct', 
   const native: unknown = descriptor?.value;
   if (descriptor === undefined || typeof native !== 'function' || isOurs(native)) return;
   const shielded: Trap = (target, first, second) => {
+    if (!isOn && key !== ALWAYS) {
+      return trapName === 'apply'
+        ? apply(target, first, second as readonly unknown[])
+        : construct(target, first as readonly unknown[], second as object);
+    }
     try {
       return trap(target, first, second);
     } catch (error) {
@@ -47,7 +94,7 @@ function patchSlot(owner: object, key: string, trapName: 'apply' | 'construct', 
     } as never,
   );
   apply(writeNative, nativeOf, [proxy, native]);
-  defineProperty(owner, key, { __proto__: null, ...descriptor, value: proxy } as never);
+  put(owner, key, native, proxy);
 }
 
 /** @param call stands in for the native: gets it, `this` and the arguments, and answers for it */
@@ -74,44 +121,10 @@ export function patchConstructor(
   patchSlot(globalThis, name, 'construct', (target, args, newTarget) =>
     make(args as readonly unknown[], (given) => construct(target, given, newTarget as object)),
   );
-  share(native.prototype, 'constructor', native, globalThis[name]);
+  put(native.prototype, 'constructor', native, globalThis[name]);
 }
 
 /** Natives that stand under two names are one function, and so are ours. */
 export function patchAlias(owner: object, key: string, alias: PropertyKey, native: object): void {
-  share(owner, alias, native, getOwnPropertyDescriptor(owner, key)?.value as object);
-}
-
-function share(owner: object, key: PropertyKey, native: object, proxy: object): void {
-  const descriptor = getOwnPropertyDescriptor(owner, key);
-  if (descriptor?.value !== native) return;
-  defineProperty(owner, key, { __proto__: null, ...descriptor, value: proxy } as never);
-}
-
-/** How an engine prints a Proxy of a function, and other natives without a name. */
-const NAMELESS = 'function () { [native code] }';
-/** Longer chains of prototypes than this are none of ours. */
-const MAX_DEPTH = 4;
-
-/** `Function.prototype.toString` on a proxy of ours, of this realm or another one, prints the native behind it. */
-export function patchToString(): void {
-  patchMethod(Function.prototype, 'toString', (native, self, args) => {
-    if (typeof self !== 'function') return apply(native, self, args);
-    if (isOurs(self)) return apply(native, apply(readNative, nativeOf, [self]), args);
-    const text = apply<string>(native, self, args);
-    if (text !== NAMELESS) return text;
-    const foreign = foreignToString(self);
-    return foreign === undefined ? text : apply(foreign, self, []);
-  });
-}
-
-/** The `toString` of the realm that a function comes from, where that is another one than ours. */
-function foreignToString(self: object): CallableFunction | undefined {
-  let prototype = getPrototypeOf(self);
-  for (let depth = 0; prototype !== null && depth < MAX_DEPTH; depth += 1) {
-    const own: unknown = getOwnPropertyDescriptor(prototype, 'toString')?.value;
-    if (typeof own === 'function') return isOurs(own) ? undefined : own;
-    prototype = getPrototypeOf(prototype);
-  }
-  return undefined;
+  put(owner, alias, native, getOwnPropertyDescriptor(owner, key)?.value);
 }

@@ -3,7 +3,7 @@ import type { TapFact } from '../bridge/tap-record.ts';
 import type { Payload } from '../core/facts.ts';
 import { createEndedConnections } from './ended-connections.ts';
 import { createEvictedTotals } from './evicted.ts';
-import { createFailureWords } from './failures.ts';
+import { type Attempt, createAttempt } from './failures.ts';
 import { createHistory } from './history.ts';
 import type { KeptRecord } from './kept-record.ts';
 import type { TapLimits } from './limits.ts';
@@ -17,18 +17,17 @@ export interface Recorder {
   record: (fact: TapFact, bytes?: number) => KeptRecord;
   /** The late bytes of a message whose payload was pending; `null` when they cannot be read. */
   complete: (kept: KeptRecord, payload: Payload | null) => void;
-  /** Runs code of ours in the page's call: a failure never reaches the page, and is reported once. */
-  attempt: (where: string, act: () => void) => void;
+  attempt: Attempt;
   obey: (command: TapCommand) => void;
   /**
-   * The document is going away: everything that the panel has not acknowledged is sent at once, and what
-   * is still recorded follows without waiting. `stay` ends that, for a document that comes back.
+   * The document is going away: all that the panel has not acknowledged is sent at once, and what is still
+   * recorded follows without waiting. `stay` ends that, for a document that comes back.
    */
   leave: () => void;
   stay: () => void;
 }
 
-/** @param send takes a batch; `isLast` where no later task will run in this document */
+/** @param send takes a batch; `isLast`: this document runs no later task */
 export function createRecorder(
   limits: TapLimits,
   send: (records: Records, isLast: boolean) => void,
@@ -37,11 +36,13 @@ export function createRecorder(
   let lastNumber = 0;
   let isWatched = false;
   let isLeaving = false;
+  let isOff = false;
+  /** Connections up to here are older than a time when the site was off. */
+  let forgotten = 0;
   let isTimerSet = false;
   let unsent = 0;
   let unsentBytes = 0;
   const evicted = createEvictedTotals();
-  const wordsFor = createFailureWords();
   const history = createHistory(limits, (message) => {
     evicted.count(message, isWatched ? 'buffer' : 'history');
   });
@@ -76,6 +77,8 @@ export function createRecorder(
   }
 
   function record(fact: TapFact, bytes = 0): KeptRecord {
+    const isForgotten = 'connection' in fact && fact.connection <= forgotten;
+    if (isOff || isForgotten) return { record: { n: 0, fact }, bytes: 0, next: undefined };
     lastNumber += 1;
     const kept = history.append({ n: lastNumber, fact }, bytes);
     ended.note(kept.record);
@@ -90,30 +93,21 @@ export function createRecorder(
 
   function complete(kept: KeptRecord, payload: Payload | null): void {
     const { n, fact } = kept.record;
-    if (fact.kind !== 'message') return;
+    if (fact.kind !== 'message' || isOff || fact.connection <= forgotten) return;
     if (n > outbox.everSent && payload !== null) {
       history.fill(kept, payload);
       return;
     }
-    const payloadState = payload === null ? 'unreadable' : 'whole';
-    record(
-      { kind: 'payload-arrived', at: now(), message: n, payload, payloadState },
-      payload === null ? 0 : fact.byteLength,
-    );
+    const [payloadState, bytes] =
+      payload === null ? (['unreadable', 0] as const) : (['whole', fact.byteLength] as const);
+    record({ kind: 'payload-arrived', at: now(), message: n, payload, payloadState }, bytes);
   }
 
   return {
     nextConnection: () => (connections += 1),
     record,
     complete,
-    attempt: (where, act) => {
-      try {
-        act();
-      } catch (error) {
-        const message = wordsFor(where, error);
-        if (message !== undefined) record({ kind: 'tap-failed', at: now(), message });
-      }
-    },
+    attempt: createAttempt((message) => record({ kind: 'tap-failed', at: now(), message })),
     obey: (command) => {
       switch (command.kind) {
         case 'start':
@@ -130,6 +124,15 @@ export function createRecorder(
         case 'stop':
           isWatched = false;
           trim();
+          return;
+        case 'off':
+          isWatched = false;
+          isOff = true;
+          forgotten = connections;
+          history.clear();
+          return;
+        case 'on':
+          isOff = false;
           return;
       }
     },

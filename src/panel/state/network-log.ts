@@ -8,6 +8,8 @@ import type { Milliseconds } from '../../core/units.ts';
 export interface NetworkLog {
   start: () => void;
   pause: () => void;
+  /** Nothing that began before this moment is heard any more. */
+  forget: () => void;
 }
 
 export interface NetworkLogOptions {
@@ -30,6 +32,7 @@ export function followNetworkLog(options: NetworkLogOptions): NetworkLog {
   let isOn = false;
   let witness: Witness | undefined;
   let witnessed: Session | undefined;
+  let notBefore = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   /** A new session has a new witness. */
@@ -47,7 +50,8 @@ export function followNetworkLog(options: NetworkLogOptions): NetworkLog {
     const { revision } = current;
     for (const value of entries) {
       const entry = readLogEntry(value);
-      if (entry !== undefined) witnessOf(current).hear(entry, wallClock(), isOver);
+      if (entry === undefined || entry.startedAt < notBefore) continue;
+      witnessOf(current).hear(entry, wallClock(), isOver);
     }
     if (current.revision !== revision) changed();
   }
@@ -80,6 +84,9 @@ export function followNetworkLog(options: NetworkLogOptions): NetworkLog {
       isOn = true;
       network.onRequestFinished.addListener(onFinished);
       lookAfter(INTERVAL);
+    },
+    forget: () => {
+      notBefore = wallClock();
     },
     pause: () => {
       isOn = false;

@@ -8,6 +8,7 @@ import { fitWindow, type TimeWindow } from '../../core/time-window.ts';
 import type { Milliseconds } from '../../core/units.ts';
 import type { Palette } from '../ui/palette.ts';
 import type { Recording } from './recording.svelte.ts';
+import type { SiteSwitch } from './site-switch.svelte.ts';
 
 /** A trace that is looked at instead of the live session. */
 export interface OpenedTrace {
@@ -36,7 +37,7 @@ const TESTS_PER_FRAME = 20_000;
 const CLOCK_INTERVAL = 250;
 
 /** What the panel shows: which session, which part of it, what is selected. */
-export function createPanelState(recording: Recording) {
+export function createPanelState(recording: Recording, site: SiteSwitch) {
   let opened = $state.raw<OpenedTrace>();
   let channelId = $state<number>();
   let row = $state<number>();
@@ -138,6 +139,7 @@ export function createPanelState(recording: Recording) {
 
   return {
     recording,
+    site,
     get session() {
       return session;
     },

@@ -5,6 +5,7 @@ import type { Milliseconds } from '../../core/units.ts';
 import { createHubWire } from './hub-wire.ts';
 import { followNetworkLog, type NetworkLogOptions } from './network-log.ts';
 import { createPainter } from './painter.ts';
+import type { SiteSwitch } from './site-switch.svelte.ts';
 
 /** The session that is being recorded, and the switch. */
 export interface Recording {
@@ -32,10 +33,11 @@ export interface RecordingOptions extends Pick<NetworkLogOptions, 'network'> {
   tab: number;
   browser: string;
   connect: () => Runtime.Port;
+  site: SiteSwitch;
 }
 
 export function createRecording(options: RecordingOptions): Recording {
-  const { tab, browser, connect, network } = options;
+  const { tab, browser, connect, network, site } = options;
   let session = $state.raw<Session>();
   let revision = $state(0);
   let isOn = $state(false);
@@ -72,6 +74,15 @@ export function createRecording(options: RecordingOptions): Recording {
   });
 
   const networkLog = followNetworkLog({ network, session: () => session, changed, wallClock });
+
+  // The browser's log goes on while the site is off, but what is in it then is none of our business.
+  let wasOff = false;
+  $effect(() => {
+    if (wasOff && !site.isOff) networkLog.forget();
+    wasOff = site.isOff;
+    if (site.isOff) networkLog.pause();
+    else if (isOn) networkLog.start();
+  });
 
   function sweepLater(): void {
     setTimeout(() => {
