@@ -58,6 +58,7 @@ export interface Connection {
   errors: number;
   /** Event streams: how many comments came. */
   comments: number;
+  lastComment?: string;
   /** Event streams: the last that the server set. */
   reconnectionTime?: Milliseconds;
   tally: DirectionTally;
@@ -79,6 +80,8 @@ export interface Channel {
   readonly dropped: DirectionTally;
   /** Given to `send()` too late, and never sent. */
   discarded: number;
+  /** Connections that never opened though the page wanted them, or were answered with an error. */
+  failedTries: number;
   readonly dataTypes: { text: number; binary: number };
   readonly eventTypes: Map<string, number>;
   readonly sizes: { smallest: Bytes; largest: Bytes };
@@ -100,6 +103,7 @@ export function createChannel(id: number, first: ConnectionCreated): Channel {
     tally: emptyTally(),
     dropped: emptyTally(),
     discarded: 0,
+    failedTries: 0,
     dataTypes: { text: 0, binary: 0 },
     eventTypes: new Map(),
     sizes: { smallest: 0, largest: 0 },
@@ -135,6 +139,20 @@ export function createConnection(fact: ConnectionCreated, channel: number): Conn
 /** What a tap sees when the browser itself reconnects an EventSource. */
 function sameObject(): Link {
   return { basis: 'observed', evidence: ['the same EventSource object'] };
+}
+
+/** HTTP: a client's or a server's error (RFC 9110 section 15). */
+const FIRST_ERROR = 400;
+
+/** The server answered with an error. */
+export function isErrorStatus(status: number | undefined): status is number {
+  return status !== undefined && status >= FIRST_ERROR;
+}
+
+/** A try that came to nothing, and that neither the page nor a navigation ended. */
+export function isFailedTry({ state, status, endedBy }: Connection): boolean {
+  if (endedBy === 'page' || endedBy === 'navigation') return false;
+  return state === 'failed' || isErrorStatus(status);
 }
 
 /** The network log tells of a connection more than once: fields of a later report win. */

@@ -1,5 +1,6 @@
-import type { Channel, Connection } from './channel.ts';
+import { type Channel, type Connection, isErrorStatus } from './channel.ts';
 import type { Direction } from './facts.ts';
+import { isRequest } from './http/request-transport.ts';
 import type { MessageStore } from './message-store.ts';
 import type { TimeWindow } from './time-window.ts';
 import type { Milliseconds } from './units.ts';
@@ -56,7 +57,8 @@ export function layoutLane(
   const scale = width / (window.to - window.from);
   const xOf = (at: Milliseconds) => (at - window.from) * scale;
   const layout: LaneLayout = { stretches: [], ends: [], messages: [], densities: [] };
-  layoutConnections(channel.connections, window, now, xOf, layout);
+  if (channel.transport === 'polling') layoutRequests(channel, window, now, xOf, layout);
+  else layoutConnections(channel.connections, window, now, xOf, layout);
 
   const first = firstRowFrom(channel, messages, window.from);
   const last = firstRowFrom(channel, messages, window.to);
@@ -119,11 +121,68 @@ function layoutConnections(
   }
 }
 
+/** Requests nearer to each other than this are drawn as one. */
+const LEAST_PAUSE = 2;
+/** One that was answered at once is seen all the same. */
+const LEAST_REQUEST = 3;
+/** A request that began before the window may reach into it though many began after it. */
+const MOST_OVERLAPPING = 32;
+
+/**
+ * The requests of a polling channel: solid while one is under way, nothing between them, and only what failed is
+ * marked. However many they are, what comes out is no more than the pixels can show.
+ */
+function layoutRequests(
+  { connections }: Channel,
+  window: TimeWindow,
+  now: Milliseconds,
+  xOf: (at: Milliseconds) => number,
+  { stretches, ends }: LaneLayout,
+): void {
+  const first = Math.max(0, firstCreatedFrom(connections, window.from) - MOST_OVERLAPPING);
+  for (let index = first; index < connections.length; index += 1) {
+    const connection = connections[index];
+    if (connection === undefined || connection.createdAt > window.to) break;
+    const { createdAt, endedAt } = connection;
+    if ((endedAt ?? now) < window.from) continue;
+    const x = xOf(Math.max(createdAt, window.from));
+    const end = xOf(Math.min(Math.max(endedAt ?? now, createdAt), window.to));
+    const right = Math.max(end, Math.min(x + LEAST_REQUEST, xOf(window.to)));
+    const last = stretches.at(-1);
+    if (last === undefined || x - (last.x + last.width) >= LEAST_PAUSE) {
+      stretches.push({ state: 'open', x, width: right - x });
+    } else {
+      last.width = Math.max(last.width, right - last.x);
+    }
+    const hasEnded = endedAt !== undefined && endedAt <= window.to;
+    if (hasEnded && isAbnormalEnd(connection) && end - (ends.at(-1)?.x ?? -Infinity) >= 1) {
+      ends.push({ x: end, isAbnormal: true });
+    }
+  }
+}
+
+/** Connections stand in the order in which they were made. */
+function firstCreatedFrom(connections: readonly Connection[], at: Milliseconds): number {
+  let low = 0;
+  let high = connections.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((connections[middle]?.createdAt ?? 0) < at) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
 /** Close codes of an orderly end: normal closure, going away, none given (RFC 6455 section 7.4.1). */
 const ORDERLY = new Set([1000, 1001, 1005]);
 
 /** An end that nobody asked for. What the page or a navigation ended is never shown as an error. */
-export function isAbnormalEnd({ endedBy, wasClean, closeCode }: Connection): boolean {
+export function isAbnormalEnd(connection: Connection): boolean {
+  const { endedBy, wasClean, closeCode, transport, source, status } = connection;
   if (endedBy === 'page' || endedBy === 'navigation') return false;
+  // The network log tells that it is over, and no more.
+  if (source === 'network-log' && endedBy === 'unknown') return isErrorStatus(status);
+  // A response that was read to its end is what was asked for; an event stream of EventSource is meant to last.
+  if (isRequest(transport) && endedBy === 'server') return isErrorStatus(status);
   return wasClean !== true || (closeCode !== undefined && !ORDERLY.has(closeCode));
 }

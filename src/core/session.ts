@@ -4,6 +4,7 @@ import {
   countMessage,
   createChannel,
   createConnection,
+  isFailedTry,
   noteHandshake,
 } from './channel.ts';
 import { createDensity, type Density } from './density.ts';
@@ -192,7 +193,10 @@ export function createSession(header: SessionHeader): Session {
         return;
       case 'event-stream-noted': {
         const connection = connectionOf(fact.connection);
-        if (fact.comment !== undefined) connection.comments += 1;
+        if (fact.comment !== undefined) {
+          connection.comments += 1;
+          connection.lastComment = fact.comment;
+        }
         if (fact.reconnectionTime !== undefined) {
           connection.reconnectionTime = fact.reconnectionTime;
         }
@@ -211,6 +215,7 @@ export function createSession(header: SessionHeader): Session {
       case 'connection-ended': {
         const connection = connectionOf(fact.connection);
         endConnection(connection, fact);
+        if (isFailedTry(connection)) channelOf(connection).failedTries += 1;
         aliveIn(connection.frame).delete(connection);
         return;
       }

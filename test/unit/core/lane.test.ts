@@ -154,6 +154,28 @@ describe('a lane', () => {
     );
   });
 
+  it('shows requests of polling as far as they can be told apart, without outages, and what failed', () => {
+    const story = aSession().frame();
+    for (let index = 0; index < 1_000; index += 1) {
+      const status = index === 500 ? 503 : 200;
+      story
+        .request(URL, 'polling', index > 0 ? { continues: index } : {})
+        .after(40)
+        .opens({ status })
+        .ends({ endedBy: 'server' })
+        .after(58);
+    }
+    const session = story.build();
+    const whole = layout(session, { from: 0, to: 100_000 }, 500);
+    expect(whole.stretches.map(({ state, width }) => [state, Math.ceil(width)])).toEqual([
+      ['open', 498],
+    ]);
+    expect(whole.ends.map(({ isAbnormal }) => isAbnormal)).toEqual([true]);
+    const near = layout(session, { from: 50_000, to: 51_000 }, 500);
+    expect(near.stretches.length).toBeGreaterThanOrEqual(10);
+    expect(near.stretches.every(({ state, width }) => state === 'open' && width <= 25)).toBe(true);
+  });
+
   it('finds the first message from a time on', () => {
     const session = aSession().frame().websocket(URL).opens().receives('a').after(10).receives('b');
     const { channels, messages } = session.build();
@@ -171,6 +193,9 @@ describe('an end', () => {
     expect(end({ endedBy: 'network', wasClean: false, closeCode: 1006 })).toBe(true);
     expect(end({ endedBy: 'server', wasClean: true, closeCode: 1011 })).toBe(true);
     expect(end({ endedBy: 'unknown' })).toBe(true);
+    expect(end({ transport: 'polling', endedBy: 'server', status: 500 })).toBe(true);
+    expect(end({ transport: 'fetch-stream', endedBy: 'network' })).toBe(true);
+    expect(end({ transport: 'eventsource', endedBy: 'server' })).toBe(true);
   });
 
   it('is none of an error where the page, a navigation or an orderly server ended it', () => {
@@ -179,5 +204,7 @@ describe('an end', () => {
     for (const closeCode of [1000, 1001, 1005, undefined]) {
       expect(end({ endedBy: 'server', wasClean: true, closeCode })).toBe(false);
     }
+    expect(end({ transport: 'fetch-stream', endedBy: 'server', status: 200 })).toBe(false);
+    expect(end({ source: 'network-log', endedBy: 'unknown' })).toBe(false);
   });
 });

@@ -42,7 +42,23 @@ describe('a connection that began as a request', () => {
       .notes({ comment: 'a' })
       .notes({ reconnectionTime: 3000 })
       .notes({ comment: '', reconnectionTime: 0 });
-    expect(story.build().connections.get(1)).toMatchObject({ comments: 2, reconnectionTime: 0 });
+    expect(story.build().connections.get(1)).toMatchObject({
+      comments: 2,
+      lastComment: '',
+      reconnectionTime: 0,
+    });
+  });
+
+  it('counts as failed without an answer or with an error, not where the page gave up', () => {
+    const story = aSession().frame().request(URL, 'polling').ends({ endedBy: 'network' });
+    for (const [status, endedBy] of [
+      [503, 'server'],
+      [200, 'server'],
+      [404, 'page'],
+    ] as const) {
+      story.request(URL, 'polling', { continues: 1 }).opens({ status }).ends({ endedBy });
+    }
+    expect(story.build().channels[0]?.failedTries).toBe(2);
   });
 
   it('belongs to its channel for the reason that the fact gives', () => {
