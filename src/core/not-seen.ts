@@ -7,20 +7,27 @@ export interface NotSeen {
   what: string;
   why: string;
   mend: string;
+  /** What a program can do about it. */
+  action?: 'reload';
 }
 
-const PAYLOAD_GAPS: Record<Exclude<PayloadState, 'whole'>, { why: string; mend: string }> = {
+const RELOAD = {
+  mend: 'Open the panel before the page loads, or reload the page.',
+  action: 'reload',
+} as const;
+
+const PAYLOAD_GAPS: Record<Exclude<PayloadState, 'whole'>, Omit<NotSeen, 'what'>> = {
   pending: {
     why: 'the bytes of a Blob were still being read when the session ended',
     mend: 'Record a little longer, until the bytes have arrived.',
   },
   evicted: {
     why: "the page's bounded history let them go before a panel watched",
-    mend: 'Open the panel before the page loads, or reload the page.',
+    ...RELOAD,
   },
   cut: {
-    why: 'they are longer than the payload limit; their beginnings are here',
-    mend: 'Raise the payload limit and record again.',
+    why: 'they are longer than 16 MiB, or their bodies broke off; their beginnings are here',
+    mend: 'None is known; lengths and times are exact.',
   },
   unreadable: {
     why: 'the browser refused to hand their bytes over',
@@ -43,21 +50,21 @@ function* droppedMessages({ droppedBy }: Session): Generator<NotSeen> {
     yield {
       what: gone.join(' and '),
       why: "they ended long before a panel watched, and the page's bounded history let them go",
-      mend: 'Open the panel before the page loads, or reload the page.',
+      ...RELOAD,
     };
   }
   if (history > 0) {
     yield {
       what: formatCountOf(history, 'message'),
       why: "the page's bounded history dropped them before a panel watched",
-      mend: 'Open the panel before the page loads, or reload the page.',
+      ...RELOAD,
     };
   }
   if (buffer > 0) {
     yield {
       what: formatCountOf(buffer, 'message'),
       why: 'they came faster than the extension could carry them away',
-      mend: 'Record fewer connections at once, or with a smaller payload limit.',
+      mend: 'Let the page do less at once, and record again.',
     };
   }
 }
