@@ -1,5 +1,4 @@
-import type { LabBrowser } from '../../src/lab/browser/launch.ts';
-import { connectCdp } from '../../src/lab/browser/cdp.ts';
+import { stopHub } from '../../src/lab/browser/stop-hub.ts';
 import { countMessages, expectSessionToMatch } from './compare-with-log.ts';
 import { expect, sessionIn, SUBSCRIPTION, test, untilMessages } from './fixtures.ts';
 
@@ -22,19 +21,3 @@ test('the session goes on and loses nothing when the browser stops the hub', asy
   expect(session.messages.length).toBe(countMessages(lab.log));
   expect(session.dropped.received.messages).toBe(0);
 });
-
-/** As the browser does when the worker was idle for 30 s. */
-async function stopHub(browser: LabBrowser): Promise<void> {
-  const version = await fetch(`http://127.0.0.1:${browser.debuggingPort}/json/version`);
-  const { webSocketDebuggerUrl } = (await version.json()) as { webSocketDebuggerUrl: string };
-  const root = await connectCdp(webSocketDebuggerUrl);
-  const { targetInfos } = await root.send<{
-    targetInfos: { targetId: string; type: string; url: string }[];
-  }>('Target.getTargets');
-  const hub = targetInfos.find(
-    ({ type, url }) => type === 'service_worker' && url.includes(browser.extensionId),
-  );
-  expect(hub, 'a running hub').toBeDefined();
-  await root.send('Target.closeTarget', { targetId: hub?.targetId });
-  root.close();
-}

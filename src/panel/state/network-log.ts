@@ -25,7 +25,7 @@ const INTERVAL: Milliseconds = 2_000;
 /** A look costs in proportion to the log: rest so many times as long as it took. */
 const REST = 30;
 /** With more messages than this a look could hold DevTools up; then entries are heard at their end only. */
-const TOO_MANY = 50_000;
+export const TOO_MANY = 50_000;
 
 export function followNetworkLog(options: NetworkLogOptions): NetworkLog {
   const { network, session, changed, wallClock } = options;
@@ -66,8 +66,10 @@ export function followNetworkLog(options: NetworkLogOptions): NetworkLog {
   async function look(): Promise<void> {
     const begun = wallClock();
     const current = session();
-    if (current !== undefined && current.messages.length <= TOO_MANY) {
-      const { entries } = (await network.getHAR()) as { entries?: unknown };
+    if (current !== undefined && countAll(current) <= TOO_MANY) {
+      // Refused while the page is between two documents; the next look comes all the same.
+      const log: unknown = await network.getHAR().catch(() => undefined);
+      const { entries } = (log ?? {}) as { entries?: unknown };
       hear(Array.isArray(entries) ? entries : [], false);
     }
     if (isOn) lookAfter(Math.max(INTERVAL, (wallClock() - begun) * REST));
@@ -94,4 +96,9 @@ export function followNetworkLog(options: NetworkLogOptions): NetworkLog {
       network.onRequestFinished.removeListener(onFinished);
     },
   };
+}
+
+/** Those that were dropped too: DevTools holds them all. */
+function countAll({ tally }: Session): number {
+  return tally.sent.messages + tally.received.messages;
 }
