@@ -3,6 +3,7 @@ import type { EndedBy, Headers } from '../core/facts.ts';
 import { captureInitiator } from './initiator.ts';
 import type { TapLimits } from './limits.ts';
 import { blobBytes, now, sizeOfBlob } from './natives.ts';
+import { heldBytes } from './message.ts';
 import { fillIn } from './payload.ts';
 import type { Recorder } from './recorder.ts';
 
@@ -45,7 +46,7 @@ export function beginExchange(
     if (data === undefined) return;
     const seen = { kind: 'message', connection, at: now(), direction } as const;
     const fact = fillIn(seen, data, limits.payloadBytes);
-    if (fact !== undefined) recorder.record(fact, fact.payload === null ? 0 : fact.byteLength);
+    if (fact !== undefined) recorder.record(fact, heldBytes(fact, limits));
   }
 
   return {

@@ -1,3 +1,4 @@
+import type { MessageFact } from '../core/facts.ts';
 import type { KeptRecord } from './kept-record.ts';
 import type { TapLimits } from './limits.ts';
 import { blobBytes, Bytes } from './natives.ts';
@@ -13,8 +14,17 @@ export function recordMessage(
 ): void {
   const fact = fillIn(seen, data, limits.payloadBytes);
   if (fact === undefined) return;
-  const kept = recorder.record(fact, fact.payload === null ? 0 : fact.byteLength);
+  const kept = recorder.record(fact, heldBytes(fact, limits));
   if (fact.payloadState === 'pending') void completeFromBlob(recorder, kept, data as Blob);
+}
+
+/** What a message costs the history: of a payload that was cut, only its beginning is here. */
+export function heldBytes(
+  { payload, byteLength }: MessageFact,
+  { payloadBytes }: TapLimits,
+): number {
+  if (payload === null) return 0;
+  return byteLength > payloadBytes ? payloadBytes : byteLength;
 }
 
 async function completeFromBlob(recorder: Recorder, kept: KeptRecord, blob: Blob): Promise<void> {
