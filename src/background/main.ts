@@ -2,12 +2,22 @@ import browser from 'webextension-polyfill';
 import { PANEL_PORT, RELAY_PORT, type Wake, WATCHING_KEY } from '../bridge/envelope.ts';
 import { createHub } from './hub.ts';
 
+function sendWake(tab: number): void {
+  const wake: Wake = { kind: 'wake' };
+  // A tab without any relay (a browser page) answers with an error; there is nobody to wake then.
+  browser.tabs.sendMessage(tab, wake).catch(() => undefined);
+}
+
 const hub = createHub({
   wake: (tab) => {
-    const wake: Wake = { kind: 'wake' };
-    // A tab without any relay (a browser page) answers with an error; there is nobody to wake then.
-    browser.tabs.sendMessage(tab, wake).catch(() => undefined);
+    sendWake(tab);
+    void browser.tabs.query({}).then((tabs) => {
+      for (const { id, openerTabId } of tabs) {
+        if (openerTabId === tab && id !== undefined) sendWake(id);
+      }
+    });
   },
+  openerOf: async (tab) => (await browser.tabs.get(tab)).openerTabId,
   setWatching: (isAnyPanelOpen) => {
     void browser.storage.local.set({ [WATCHING_KEY]: isAnyPanelOpen });
   },

@@ -71,7 +71,7 @@ export interface Wake {
 
 /** From the hub to a panel. The hub passes `envelope` on unread: the panel guards it. */
 export type HubToPanel =
-  | { kind: 'from-relay'; relay: number; envelope: unknown }
+  | { kind: 'from-relay'; relay: number; envelope: unknown; isPopup?: true }
   | { kind: 'relay-left'; relay: number }
   /** The answer to everything that a panel says to the hub itself. */
   | { kind: 'alive' };

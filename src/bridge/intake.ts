@@ -23,7 +23,8 @@ export interface IntakeOptions {
 export interface Intake {
   /** @param since wall time from which on somebody watches; facts before it are marked early */
   watch: (since: EpochMilliseconds) => void;
-  hear: (relay: number, envelope: unknown) => void;
+  /** @param isPopup the document is in a popup that the inspected page opened */
+  hear: (relay: number, envelope: unknown, isPopup?: boolean) => void;
   relayLeft: (relay: number) => void;
   /** The hub is gone; documents keep recording and present themselves again. */
   disconnected: () => void;
@@ -80,7 +81,7 @@ export function createIntake(options: IntakeOptions): Intake {
       frame: stream.frame,
       at: stream.hello.timeOrigin - current.header.startedAt,
       url: stream.hello.url,
-      frameKind: stream.hello.isTop ? 'top' : 'iframe',
+      frameKind: !stream.hello.isTop ? 'iframe' : stream.isPopup ? 'popup' : 'top',
     });
   }
 
@@ -90,15 +91,16 @@ export function createIntake(options: IntakeOptions): Intake {
     current.ingest({ kind: 'frame-removed', frame: stream.frame, at: current.lastAt });
   }
 
-  function greet(relay: number, hello: Hello): void {
+  function greet(relay: number, hello: Hello, isPopup: boolean): void {
     const known = streams.get(hello.stream);
     const stream = known ?? createStream(hello, taker.createSorter);
     stream.relay = relay;
+    stream.isPopup = isPopup;
     streams.set(hello.stream, stream);
     streamOfRelay.set(relay, stream);
     // One that was given up after the hub was lost, and is back, never went away.
     const isNavigation =
-      hello.isTop && (known === undefined || (known.isRemoved && hello.restored));
+      hello.isTop && !isPopup && (known === undefined || (known.isRemoved && hello.restored));
     if (isNavigation && (session === undefined || !options.isLogPreserved())) begin(stream);
     else if (session !== undefined) admit(session, stream);
   }
@@ -122,14 +124,14 @@ export function createIntake(options: IntakeOptions): Intake {
     watch: (from) => {
       since = from;
     },
-    hear: (relay, envelope) => {
+    hear: (relay, envelope, isPopup = false) => {
       const protocol = helloProtocol(envelope);
       if (protocol !== undefined && protocol !== PROTOCOL) {
         options.onOtherProtocol(protocol);
       } else if (!isRelayEnvelope(envelope)) {
         options.onRejected();
       } else if (envelope.kind === 'hello') {
-        greet(relay, envelope);
+        greet(relay, envelope, isPopup);
       } else {
         const stream = streamOfRelay.get(relay);
         if (stream !== undefined) take(stream, envelope);

@@ -22,6 +22,8 @@ export interface Counted {
 export interface Stream {
   readonly hello: Hello;
   relay: number | undefined;
+  /** It is in a popup that the inspected page opened. */
+  isPopup: boolean;
   /** The number of its frame in the session; 0 while it is not part of one. */
   frame: number;
   /** The highest record number that arrived. */
@@ -44,6 +46,7 @@ export function createStream(hello: Hello, createSorter: (stream: Stream) => Sor
   const stream: Stream = {
     hello,
     relay: undefined,
+    isPopup: false,
     frame: 0,
     through: 0,
     isRemoved: false,

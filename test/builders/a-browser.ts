@@ -24,7 +24,8 @@ export function aBrowser(limits: TapLimits) {
       wake: () => {
         for (const wake of wakes) wires.later(wake);
       },
-      setWatching: () => undefined,
+      openerOf: () => Promise.resolve(undefined),
+    setWatching: () => undefined,
       later: (run) => afterwards.push(run),
     });
   }

@@ -63,8 +63,8 @@ export function createRecording(options: RecordingOptions): Recording {
     connect,
     tab,
     hear: (envelope) => {
-      if (envelope.kind === 'from-relay') intake.hear(envelope.relay, envelope.envelope);
-      else intake.relayLeft(envelope.relay);
+      if (envelope.kind === 'relay-left') intake.relayLeft(envelope.relay);
+      else intake.hear(envelope.relay, envelope.envelope, envelope.isPopup);
       changed();
     },
     onLost: () => {

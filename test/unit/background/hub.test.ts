@@ -7,9 +7,11 @@ function aHub() {
   const { pair, deliver } = fakeWires();
   const woken: number[] = [];
   const watching: boolean[] = [];
+  const openers = new Map<number, number>();
   let due: (() => void)[] = [];
   const hub = createHub({
     wake: (tab) => woken.push(tab),
+    openerOf: (tab) => Promise.resolve(openers.get(tab)),
     setWatching: (isAnyPanelOpen) => watching.push(isAnyPanelOpen),
     later: (run) => due.push(run),
   });
@@ -49,6 +51,7 @@ function aHub() {
 
   return {
     woken,
+    openers,
     watching,
     relay: (tab: number) => join((port) => hub.addRelay(port, tab)),
     panel: (tab: number) => {
@@ -102,6 +105,28 @@ describe('the hub', () => {
     mine.leave();
     expect(relayOf7.heard()).toEqual([stop]);
     expect(relayOf8.heard()).toEqual([]);
+  });
+
+  it('lets the panel of a tab hear the popups that the tab opened, unless they have a panel of their own', async () => {
+    const { relay, panel, openers, woken } = aHub();
+    openers.set(9, 7);
+    const opener = panel(7);
+    const popup = relay(9);
+    popup.say('hello');
+    popup.say('again');
+    await new Promise(setImmediate);
+    expect(opener.heard()).toEqual([
+      { kind: 'from-relay', relay: 1, envelope: 'hello', isPopup: true },
+      { kind: 'from-relay', relay: 1, envelope: 'again', isPopup: true },
+    ]);
+    opener.say({ kind: 'to-relay', relay: 1, envelope: start });
+    expect(popup.heard()).toEqual([start]);
+    const own = panel(9);
+    expect(woken).toEqual([7, 9]);
+    const popupAgain = relay(9);
+    popupAgain.say('hello');
+    expect(own.heard()).toEqual([{ kind: 'from-relay', relay: 2, envelope: 'hello' }]);
+    expect(opener.heard()).toEqual([{ kind: 'relay-left', relay: 1 }]);
   });
 
   it('answers each heartbeat of a panel', () => {
