@@ -6,6 +6,7 @@ import { createFilteredRows } from '../../core/filtered-rows.ts';
 import type { Session } from '../../core/session.ts';
 import { fitWindow, type TimeWindow } from '../../core/time-window.ts';
 import type { Milliseconds } from '../../core/units.ts';
+import { createReach } from './reach.svelte.ts';
 import type { Palette } from '../ui/palette.ts';
 import type { Recording } from './recording.svelte.ts';
 import type { SiteSwitch } from './site-switch.svelte.ts';
@@ -48,9 +49,11 @@ export function createPanelState(recording: Recording, site: SiteSwitch) {
   let onlyDirection = $state<Direction>();
   let testedRounds = $state(0);
   let palette = $state.raw<Palette>();
+  /** Changes of the user's own; those of a trace that is looked at come from nobody else. */
+  let edits = $state(0);
 
   const session = $derived(opened?.session ?? recording.session);
-  const revision = $derived(opened === undefined ? recording.revision : 0);
+  const revision = $derived((opened === undefined ? recording.revision : 0) + edits);
 
   const now = $derived.by((): Milliseconds => {
     void revision;
@@ -65,8 +68,14 @@ export function createPanelState(recording: Recording, site: SiteSwitch) {
   const channels = $derived.by((): readonly Channel[] => {
     void revision;
     if (session === undefined) return [];
-    if (hiddenTransports.length === 0) return session.channels.slice();
-    return session.channels.filter(({ transport }) => !hiddenTransports.includes(transport));
+    return session.channels.filter(
+      ({ transport, isSetAside }) => !isSetAside && !hiddenTransports.includes(transport),
+    );
+  });
+
+  const setAside = $derived.by((): readonly Channel[] => {
+    void revision;
+    return session?.channels.filter(({ isSetAside }) => isSetAside) ?? [];
   });
 
   const transports = $derived.by((): readonly Transport[] => {
@@ -130,6 +139,14 @@ export function createPanelState(recording: Recording, site: SiteSwitch) {
     };
   });
 
+  const reach = createReach({
+    origin: () => (recording.isOn && !site.isOff ? site.origin : undefined),
+    session: () => {
+      void recording.revision;
+      return recording.session;
+    },
+  });
+
   // A new session (navigation, clear, import) begins with the whole picture and nothing selected.
   $effect(() => {
     void session;
@@ -137,9 +154,16 @@ export function createPanelState(recording: Recording, site: SiteSwitch) {
     fixedWindow = undefined;
   });
 
+  function setChannelAside({ connections: [first] }: Channel, isSetAside: boolean): void {
+    if (session === undefined || first === undefined) return;
+    session.ingest({ kind: 'channel-set-aside', connection: first.id, at: now, isSetAside });
+    edits += 1;
+  }
+
   return {
     recording,
     site,
+    reach,
     get session() {
       return session;
     },
@@ -167,6 +191,10 @@ export function createPanelState(recording: Recording, site: SiteSwitch) {
     },
     get channels() {
       return channels;
+    },
+    /** Those that the user said are none. */
+    get setAsideChannels() {
+      return setAside;
     },
     get channel() {
       return channel;
@@ -210,6 +238,17 @@ export function createPanelState(recording: Recording, site: SiteSwitch) {
     selectChannel: (id: number | undefined) => {
       if (id !== channelId) row = undefined;
       channelId = id;
+    },
+    /** What we concluded from requests was wrong: the channel leaves the picture, but not the session. */
+    setAside: (channel: Channel) => {
+      setChannelAside(channel, true);
+      channelId = undefined;
+      row = undefined;
+    },
+    bringBack: () => {
+      const [first] = setAside;
+      for (const channel of setAside) setChannelAside(channel, false);
+      channelId = first?.id;
     },
     selectMessage: (next: number | undefined) => {
       row = next;

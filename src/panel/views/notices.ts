@@ -1,25 +1,85 @@
-import { computeNotSeen } from '../../core/not-seen.ts';
+import browser from 'webextension-polyfill';
+import { formatCount, formatCountOf, formatSpan } from '../../core/format.ts';
+import { computeNotSeen, type NotSeen } from '../../core/not-seen.ts';
+import { TOO_MANY } from '../state/network-log.ts';
 import type { PanelState } from '../state/panel.svelte.ts';
-import { formatCountOf } from '../../core/format.ts';
 
-/** What this panel does not show of the page, why, and what mends it; a sentence each. */
-export function listNotices(panel: PanelState): string[] {
-  const { session, opened, recording } = panel;
-  const notices = session === undefined ? [] : computeNotSeen(session).map(sentence);
-  if (opened !== undefined) return [...notices, ...opened.warnings];
-  if (recording.otherProtocol !== undefined) {
-    notices.push(
-      `This page was loaded by another version of Wirescope (it speaks protocol ${recording.otherProtocol}). Reload the page.`,
-    );
-  }
-  if (recording.rejected > 0) {
-    notices.push(
-      `${formatCountOf(recording.rejected, 'record')} from the page made no sense and were left out.`,
-    );
-  }
-  return notices;
+/** One thing that this panel does not show of the page: a sentence or two, and what mends it with a click. */
+export interface Notice {
+  text: string;
+  action?: { label: string; run: () => void };
 }
 
-function sentence({ what, why, mend }: { what: string; why: string; mend: string }): string {
-  return `${what.charAt(0).toUpperCase()}${what.slice(1)}: ${why}. ${mend}`;
+/** Clocks of two processes differ by less. */
+const CLOCK_SLACK = 1_000;
+
+export const reloadPage = (): void => {
+  browser.devtools.inspectedWindow.reload();
+};
+const RELOAD = { label: 'Reload page', run: reloadPage };
+
+/** What this panel does not show, why, and what mends it. */
+export function listNotices(panel: PanelState): Notice[] {
+  const { session, opened } = panel;
+  const gaps = session === undefined ? [] : computeNotSeen(session);
+  if (opened !== undefined) {
+    return [...gaps.map(oldNotice), ...opened.warnings.map((text) => ({ text }))];
+  }
+  return [...reachNotices(panel), ...gaps.map(liveNotice), ...watchNotices(panel)];
+}
+
+function* reachNotices({ recording, reach, site }: PanelState): Generator<Notice> {
+  const { otherProtocol } = recording;
+  if (otherProtocol !== undefined) {
+    yield {
+      text: `This page was loaded by another version of Wirescope (it speaks protocol ${otherProtocol}).`,
+      action: RELOAD,
+    };
+  } else if (reach.isMissing) {
+    yield {
+      text: `${site.origin ?? 'This page'} does not answer Wirescope: it did not load, was loaded before Wirescope, or the browser gives Wirescope no access to it (see its menu of extensions).`,
+      action: RELOAD,
+    };
+  }
+}
+
+function* watchNotices({ recording, session }: PanelState): Generator<Notice> {
+  if (session === undefined) return;
+  const { sent, received } = session.tally;
+  if (recording.isOn && sent.messages + received.messages > TOO_MANY) {
+    yield {
+      text: `Events that no code of the page listens to, and messages in workers, while their connection is open: with more than ${formatCount(TOO_MANY)} messages, reading DevTools’ network log would hold DevTools up.`,
+      action: {
+        label: 'Clear the session',
+        run: () => {
+          recording.clear();
+        },
+      },
+    };
+  }
+  const ahead = session.lastAt - recording.now();
+  if (recording.isOn && ahead > CLOCK_SLACK) {
+    yield {
+      text: `Which times are the panel’s “now”: the page’s clock is ${formatSpan(ahead)} ahead of the panel’s. Times within the page are right. Close DevTools and open it again.`,
+    };
+  }
+  if (recording.rejected > 0) {
+    yield {
+      text: `${formatCountOf(recording.rejected, 'record')} from the page made no sense and were left out.`,
+    };
+  }
+}
+
+function liveNotice({ action, mend, ...gap }: NotSeen): Notice {
+  if (action === undefined) return { text: `${told(gap)} ${mend}` };
+  return { text: told(gap), action: RELOAD };
+}
+
+/** Nothing can be mended any more. */
+function oldNotice(gap: NotSeen): Notice {
+  return { text: told(gap) };
+}
+
+function told({ what, why }: Pick<NotSeen, 'what' | 'why'>): string {
+  return `${what.charAt(0).toUpperCase()}${what.slice(1)}: ${why}.`;
 }
