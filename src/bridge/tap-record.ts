@@ -12,7 +12,14 @@ import type {
 import type { Milliseconds } from '../core/units.ts';
 
 /** What a tap can tell of the API that the page used; what requests amount to is concluded later. */
-export const TAP_TRANSPORTS = ['websocket', 'eventsource', 'fetch', 'xhr'] as const;
+export const TAP_TRANSPORTS = [
+  'websocket',
+  'eventsource',
+  'fetch',
+  'xhr',
+  'datachannel',
+  'webtransport',
+] as const;
 export type TapTransport = (typeof TAP_TRANSPORTS)[number];
 
 /**

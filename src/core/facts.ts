@@ -203,7 +203,7 @@ export interface MessageFact {
   byteLength: Bytes;
   payload: Payload | null;
   payloadState: PayloadState;
-  /** Event streams: the event type (HTML, "dispatch the event"). */
+  /** Event streams: the event type (HTML, "dispatch the event"). WebTransport: `datagram`, or `stream 1` … */
   eventType?: string;
   /** Event streams: the last event ID when this event was dispatched. */
   lastEventId?: string;

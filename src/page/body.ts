@@ -1,5 +1,5 @@
 import type { Exchange } from './exchange.ts';
-import { Bytes, getterOf, listen, viewedBytes } from './natives.ts';
+import { Bytes, getterOf, isBufferView, listen, viewedBytes } from './natives.ts';
 
 /**
  * The body of a response while the page reads it. A page can read it by more ways than one (`clone`, `tee`):
@@ -10,6 +10,8 @@ export interface Branch {
   readonly offset: number;
   readonly isFresh: boolean;
   see: (bytes: Uint8Array) => void;
+  /** What is no bytes, where that is expected. */
+  seeOther?: (chunk: unknown) => void;
   /** The whole body at once, from a branch that nothing came out of yet; `undefined` where it cannot be told. */
   seeWhole: (whole: unknown) => void;
   done: () => void;
@@ -26,7 +28,10 @@ export function endedByOf(signal: AbortSignal | undefined): 'page' | 'network' {
   return signal !== undefined && isAborted(signal) ? 'page' : 'network';
 }
 
-export function createBody(exchange: Exchange, signal: AbortSignal | undefined): Branch {
+export function createBody(
+  exchange: Pick<Exchange, 'received' | 'ended'>,
+  signal: AbortSignal | undefined,
+): Branch {
   /** Bytes that were recorded. */
   let recorded = 0;
   let alive = 0;
@@ -78,7 +83,8 @@ export function createBody(exchange: Exchange, signal: AbortSignal | undefined):
   return createBranch(0);
 }
 
-/** What a stream of bytes gives; a stream that the page made of it may give anything. */
+/** What a stream gives: bytes, or streams; one that the page made of it may give anything. */
 export function seeChunk(branch: Branch, chunk: unknown): void {
-  if (ArrayBuffer.isView(chunk)) branch.see(viewedBytes(chunk));
+  if (isBufferView(chunk)) branch.see(viewedBytes(chunk));
+  else branch.seeOther?.(chunk);
 }

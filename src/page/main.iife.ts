@@ -1,12 +1,15 @@
 import { HANDSHAKE_EVENT, type TapCommand } from '../bridge/envelope.ts';
+import { createStreamFollower } from './follow-streams.ts';
 import { DEFAULT_LIMITS } from './limits.ts';
 import { dispatch, getterOf, listen, now, post } from './natives.ts';
 import { patchToString } from './patch-to-string.ts';
 import { setPatched } from './patches.ts';
 import { createRecorder } from './recorder.ts';
+import { tapDataChannel } from './tap-datachannel.ts';
 import { tapEventSource } from './tap-eventsource.ts';
 import { tapFetch } from './tap-fetch.ts';
 import { tapWebSocket } from './tap-websocket.ts';
+import { tapWebTransport } from './tap-webtransport.ts';
 import { tapXhr } from './tap-xhr.ts';
 
 /**
@@ -56,8 +59,11 @@ function install(): void {
   patchToString();
   tapWebSocket(recorder, DEFAULT_LIMITS);
   tapEventSource(recorder, DEFAULT_LIMITS);
-  tapFetch(recorder, DEFAULT_LIMITS);
+  const streams = createStreamFollower(recorder);
+  tapFetch(recorder, DEFAULT_LIMITS, streams);
   tapXhr(recorder, DEFAULT_LIMITS);
+  tapDataChannel(recorder, DEFAULT_LIMITS);
+  tapWebTransport(recorder, DEFAULT_LIMITS, streams);
 }
 
 install();

@@ -46,11 +46,16 @@ export function setPatched(on: boolean): void {
   }
 }
 
+/** Where a slot holds its function: a method's value, or an attribute's getter. */
+const partOf = (descriptor: PropertyDescriptor | undefined): 'value' | 'get' =>
+  descriptor?.get === undefined ? 'value' : 'get';
+
 /** Writes a slot that holds what it should; the exact descriptor is kept. */
 function exchange(owner: object, key: PropertyKey, from: unknown, to: unknown): void {
   const descriptor = getOwnPropertyDescriptor(owner, key);
-  if (descriptor?.value !== from) return;
-  defineProperty(owner, key, { __proto__: null, ...descriptor, value: to } as never);
+  const part = partOf(descriptor);
+  if (descriptor?.[part] !== from) return;
+  defineProperty(owner, key, { __proto__: null, ...descriptor, [part]: to } as never);
 }
 
 function put(owner: object, key: PropertyKey, native: unknown, proxy: unknown): void {
@@ -70,7 +75,7 @@ type Trap = (native: AnyFunction, first: unknown, second: unknown) => unknown;
  */
 function patchSlot(owner: object, key: string, trapName: 'apply' | 'construct', trap: Trap): void {
   const descriptor = getOwnPropertyDescriptor(owner, key);
-  const native: unknown = descriptor?.value;
+  const native: unknown = descriptor?.[partOf(descriptor)];
   if (descriptor === undefined || typeof native !== 'function' || isOurs(native)) return;
   const shielded: Trap = (target, first, second) => {
     if (!isOn && key !== ALWAYS) {
@@ -97,7 +102,7 @@ function patchSlot(owner: object, key: string, trapName: 'apply' | 'construct', 
   put(owner, key, native, proxy);
 }
 
-/** @param call stands in for the native: gets it, `this` and the arguments, and answers for it */
+/** @param call stands in for the native method or getter: gets it, `this` and the arguments, and answers for it */
 export function patchMethod(
   owner: object,
   key: string,
@@ -114,7 +119,7 @@ export function patchMethod(
  * @param make calls the native and answers the instance; it may exchange arguments for ones that convert the same way
  */
 export function patchConstructor(
-  name: 'WebSocket' | 'EventSource' | 'XMLHttpRequest',
+  name: 'WebSocket' | 'EventSource' | 'XMLHttpRequest' | 'RTCPeerConnection' | 'WebTransport',
   make: (args: readonly unknown[], createNative: (args: readonly unknown[]) => object) => object,
 ): void {
   const native = globalThis[name];

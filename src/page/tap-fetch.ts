@@ -1,5 +1,6 @@
 import { createBody, endedByOf } from './body.ts';
 import { beginExchange, type Exchange, withBytes } from './exchange.ts';
+import type { StreamFollower } from './follow-streams.ts';
 import type { TapLimits } from './limits.ts';
 import { apply, brandChecked, getterOf, isObject } from './natives.ts';
 import { observed } from './observed.ts';
@@ -23,7 +24,7 @@ interface Begun {
 }
 
 /** Observes every `fetch` of the page (Fetch standard). The page keeps its native response and streams. */
-export function tapFetch(recorder: Recorder, limits: TapLimits): void {
+export function tapFetch(recorder: Recorder, limits: TapLimits, streams: StreamFollower): void {
   if (typeof fetch !== 'function') return;
   const { prototype } = Request;
   const requestUrl = getterOf<string>(prototype, 'url');
@@ -33,7 +34,7 @@ export function tapFetch(recorder: Recorder, limits: TapLimits): void {
   const requestSignal = getterOf<AbortSignal>(prototype, 'signal');
   const statusOf = getterOf<number>(Response.prototype, 'status');
   const responseHeaders = getterOf<Headers>(Response.prototype, 'headers');
-  const watchBody = createBodyWatch(recorder);
+  const watchBody = createBodyWatch(recorder, streams);
 
   function begin(input: unknown, init: unknown): Begun | undefined {
     const isRequest = isObject(input) && brandChecked(requestUrl, input) !== undefined;

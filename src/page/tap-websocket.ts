@@ -2,10 +2,11 @@ import { captureInitiator } from './initiator.ts';
 import type { TapLimits } from './limits.ts';
 import { recordMessage } from './message.ts';
 import { apply, getterOf, now } from './natives.ts';
+import { patchSend } from './patch-send.ts';
 import { patchConstructor, patchMethod } from './patches.ts';
 import type { SeenMessage } from './payload.ts';
 import type { Recorder } from './recorder.ts';
-import { standInForList, standInForText } from './stand-in.ts';
+import { standInForList } from './stand-in.ts';
 import { createTracked } from './tracked.ts';
 import { watchEvents } from './watch-events.ts';
 import { endedBy } from './websocket-facts.ts';
@@ -93,20 +94,8 @@ export function tapWebSocket(recorder: Recorder, limits: TapLimits): void {
     return socket;
   });
 
-  patchMethod(prototype, 'send', (native, self, args) => {
-    const state = sockets.find(self);
-    if (state === undefined || args.length === 0) return apply(native, self, args);
-    const standIn = standInForText(args[0]);
-    const isOpen = readyStateOf(self as WebSocket) === OPEN;
-    const result = apply(native, self, [standIn === undefined ? args[0] : standIn.given]);
-    recorder.attempt('send', () => {
-      const { connection } = state;
-      const seen: SeenMessage = { kind: 'message', connection, at: now(), direction: 'sent' };
-      if (!isOpen) seen.discarded = true;
-      recordMessage(recorder, limits, standIn === undefined ? args[0] : standIn.taken(), seen);
-    });
-    return result;
-  });
+  const isOpen = (socket: object): boolean => readyStateOf(socket) === OPEN;
+  patchSend(recorder, limits, prototype, sockets.find, isOpen);
 
   patchMethod(prototype, 'close', (native, self, args) => {
     const state = sockets.find(self);

@@ -1,10 +1,9 @@
 import type { Branch } from './body.ts';
 import { withBytes } from './exchange.ts';
 import { apply, getterOf } from './natives.ts';
-import { createBranchWatch } from './branch-watch.ts';
+import type { StreamFollower } from './follow-streams.ts';
 import { hideOurLines } from './own-frames.ts';
 import { observed } from './observed.ts';
-import { watchStreams } from './watch-streams.ts';
 import type { Recorder } from './recorder.ts';
 
 /** Follows one response. @returns whether it has a body */
@@ -18,20 +17,19 @@ const WHOLE = ['text', 'arrayBuffer', 'blob', 'bytes', 'formData'];
  * back-pressure and its `cancel`: we look at what comes out. What the page does not read is not seen.
  * The methods are patched with the first response that has a body worth it.
  */
-export function createBodyWatch(recorder: Recorder): BodyWatch {
+export function createBodyWatch(recorder: Recorder, streams: StreamFollower): BodyWatch {
   const { prototype } = Response;
   const streamOf = getterOf<ReadableStream | null>(prototype, 'body');
   const isBodyUsed = getterOf<boolean>(prototype, 'bodyUsed');
   const isLocked = getterOf<boolean>(ReadableStream.prototype, 'locked');
   const { text } = prototype;
   const { parse } = JSON;
-  const branchWatch = createBranchWatch(recorder);
-  const { add, watch, seen } = branchWatch;
+  const { add, watch, seen } = streams;
   let isInPlace = false;
 
   function follow(response: Response, branch: Branch, stream: ReadableStream): void {
     add(response, branch);
-    add(stream, branch);
+    streams.follow(stream, branch);
   }
 
   function isReadable(response: object): boolean {
@@ -85,7 +83,6 @@ export function createBodyWatch(recorder: Recorder): BodyWatch {
       });
       return clone;
     });
-    watchStreams(recorder, branchWatch);
   }
 
   return (response, begin) => {

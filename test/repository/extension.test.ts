@@ -7,8 +7,8 @@ import { listFiles } from '../../src/build/list-files.ts';
 import { manifestFor } from '../../src/build/manifest-for.ts';
 import { readProjectFile } from './project-files.ts';
 
-/** Taps for four APIs; ARCHITECTURE.md says what each part costs. */
-const PAGE_BUDGET = 24_000;
+/** Taps for six APIs; ARCHITECTURE.md says what they cost. */
+const PAGE_BUDGET = 30_000;
 
 interface Manifest {
   version: string;

@@ -1,0 +1,36 @@
+import type { TapLimits } from './limits.ts';
+import { recordMessage } from './message.ts';
+import { apply, now } from './natives.ts';
+import { patchMethod } from './patches.ts';
+import type { SeenMessage } from './payload.ts';
+import type { Recorder } from './recorder.ts';
+import { standInForText } from './stand-in.ts';
+
+/**
+ * Records what the page gives to `send()`, when the native has taken it.
+ *
+ * @param find the connection of an object, where it is known
+ * @param isOpen asked before the native call: what is taken later never leaves
+ */
+export function patchSend(
+  recorder: Recorder,
+  limits: TapLimits,
+  prototype: object,
+  find: (self: unknown) => { readonly connection: number } | undefined,
+  isOpen: (self: object) => boolean,
+): void {
+  patchMethod(prototype, 'send', (native, self, args) => {
+    const state = find(self);
+    if (state === undefined || args.length === 0) return apply(native, self, args);
+    const standIn = standInForText(args[0]);
+    const wasOpen = isOpen(self as object);
+    const result = apply(native, self, [standIn === undefined ? args[0] : standIn.given]);
+    recorder.attempt('send', () => {
+      const { connection } = state;
+      const seen: SeenMessage = { kind: 'message', connection, at: now(), direction: 'sent' };
+      if (!wasOpen) seen.discarded = true;
+      recordMessage(recorder, limits, standIn === undefined ? args[0] : standIn.taken(), seen);
+    });
+    return result;
+  });
+}

@@ -1,0 +1,150 @@
+import type { StreamFollower } from './follow-streams.ts';
+import { captureInitiator } from './initiator.ts';
+import type { TapLimits } from './limits.ts';
+import { apply, getterOf, now } from './natives.ts';
+import { looked, observed } from './observed.ts';
+import { patchConstructor, patchMethod } from './patches.ts';
+import type { Recorder } from './recorder.ts';
+import { dataOf, urlOf } from './request-parts.ts';
+import { standInForText } from './stand-in.ts';
+import { createTracked } from './tracked.ts';
+import { createTransportStreams } from './transport-streams.ts';
+
+interface TransportState {
+  readonly connection: number;
+  isOpened: boolean;
+  isClosedByPage: boolean;
+  isOver: boolean;
+}
+
+/** Observes every WebTransport of the page (WebTransport standard). */
+export function tapWebTransport(
+  recorder: Recorder,
+  limits: TapLimits,
+  streams: StreamFollower,
+): void {
+  if (typeof WebTransport !== 'function') return;
+  const { prototype } = WebTransport;
+  const readyOf = getterOf<Promise<unknown>>(prototype, 'ready');
+  const closedOf = getterOf<Promise<unknown>>(prototype, 'closed');
+  const followStreams = createTransportStreams(recorder, limits, streams);
+  const transports = createTracked<TransportState>();
+  /** What the page gets in place of each native promise. */
+  const pagePromises = createTracked<Promise<unknown>>();
+  let isInPlace = false;
+
+  function end(state: TransportState, info: unknown): void {
+    const { connection, isClosedByPage, isOpened } = state;
+    const wasClean = info !== undefined;
+    state.isOver = true;
+    if (!wasClean) recorder.record({ kind: 'connection-errored', connection, at: now() });
+    recorder.record({
+      kind: 'connection-ended',
+      connection,
+      at: now(),
+      endedBy: isClosedByPage ? 'page' : wasClean ? 'server' : isOpened ? 'network' : 'unknown',
+      ...closeInfo(info),
+      wasClean,
+    });
+  }
+
+  function observe(transport: WebTransport, url: string): void {
+    const connection = recorder.nextConnection();
+    const state: TransportState = {
+      connection,
+      isOpened: false,
+      isClosedByPage: false,
+      isOver: false,
+    };
+    transports.add(transport, state);
+    const initiator = captureInitiator();
+    recorder.record({
+      kind: 'connection-created',
+      connection,
+      at: now(),
+      transport: 'webtransport',
+      url,
+      ...(initiator !== undefined && { initiator }),
+    });
+    const attempt = (act: () => void) => () => {
+      recorder.attempt('WebTransport', act);
+    };
+    const opened = attempt(() => {
+      state.isOpened = true;
+      recorder.record({ kind: 'connection-opened', connection, at: now() });
+    });
+    looked(readyOf(transport), opened, () => undefined);
+    looked(
+      closedOf(transport),
+      (info) => {
+        recorder.attempt('closed', () => {
+          end(state, info);
+        });
+      },
+      attempt(() => {
+        end(state, undefined);
+      }),
+    );
+    followStreams(transport, connection);
+  }
+
+  /**
+   * The page hears of promises that we have looked at through others, made when it asks for them as the
+   * native ones are: one that it never asked for rejects unheard.
+   */
+  function standInFor(name: 'ready' | 'closed'): void {
+    patchMethod(prototype, name, (native, self, args) => {
+      const promise = apply<Promise<unknown>>(native, self, args);
+      const known = pagePromises.find(promise);
+      if (known !== undefined) return known;
+      const own = observed(promise);
+      pagePromises.add(promise, own);
+      return own;
+    });
+  }
+
+  function putInPlace(): void {
+    standInFor('ready');
+    standInFor('closed');
+    patchMethod(prototype, 'close', (native, self, args) => {
+      const state = transports.find(self);
+      const result = apply(native, self, args);
+      if (state !== undefined && !state.isOver && !state.isClosedByPage) {
+        recorder.attempt('close', () => {
+          const { connection } = state;
+          state.isClosedByPage = true;
+          recorder.record({
+            kind: 'connection-closing',
+            connection,
+            at: now(),
+            ...closeInfo(args[0]),
+          });
+        });
+      }
+      return result;
+    });
+  }
+
+  patchConstructor('WebTransport', (args, createNative) => {
+    const standIn = standInForText(args[0]);
+    const transport = createNative(
+      standIn === undefined ? args : args.length > 1 ? [standIn.given, args[1]] : [standIn.given],
+    );
+    recorder.attempt('WebTransport', () => {
+      if (!isInPlace) putInPlace();
+      isInPlace = true;
+      const given = standIn === undefined ? args[0] : standIn.taken();
+      observe(transport as WebTransport, urlOf(given) ?? '');
+    });
+    return transport;
+  });
+}
+
+/** Of what `close()` takes and `closed` gives (WebTransport, “WebTransportCloseInfo”). */
+function closeInfo(info: unknown): { closeCode?: number; closeReason?: string } {
+  const [code, reason] = [dataOf(info, 'closeCode'), dataOf(info, 'reason')];
+  return {
+    ...(typeof code === 'number' && { closeCode: code }),
+    ...(typeof reason === 'string' && { closeReason: reason }),
+  };
+}
