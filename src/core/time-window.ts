@@ -34,11 +34,21 @@ function roundUp(span: Milliseconds): Milliseconds {
   return (STEPS.find((step) => step * unit >= span) ?? 10) * unit;
 }
 
+/** What people take for round beyond ten seconds: parts of minutes, hours and days, in seconds. */
+const CLOCK_STEPS = [
+  10, 20, 30, 60, 120, 300, 600, 1_200, 1_800, 3_600, 7_200, 10_800, 21_600, 43_200, 86_400,
+];
+
+function roundStep(least: Milliseconds): Milliseconds {
+  const onClock = CLOCK_STEPS.find((step) => step * 1_000 >= least);
+  if (least > 5_000 && onClock !== undefined) return onClock * 1_000;
+  const unit = 10 ** Math.floor(Math.log10(least));
+  return ([1, 2, 5].find((factor) => factor * unit >= least) ?? 10) * unit;
+}
+
 /** Round times for the marks of an axis, no more than `most` of them. */
 export function axisTicks({ from, to }: TimeWindow, most: number): Milliseconds[] {
-  const least = (to - from) / Math.max(1, most);
-  const unit = 10 ** Math.floor(Math.log10(least));
-  const step = ([1, 2, 5].find((factor) => factor * unit >= least) ?? 10) * unit;
+  const step = roundStep((to - from) / Math.max(1, most));
   const first = Math.ceil(from / step);
   // Counted, not added up: at an absurd time a step can be too small to move it.
   const count = Math.min(most + 1, Math.floor(to / step) - first + 1);

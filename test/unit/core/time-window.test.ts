@@ -70,6 +70,16 @@ describe('a window that is moved', () => {
 });
 
 describe('the marks of an axis', () => {
+  it('stand at parts of minutes and hours where the window is long', () => {
+    const stepOf = (to: number) => {
+      const [first = 0, second = 0] = axisTicks({ from: 0, to }, 5);
+      return (second - first) / 1_000;
+    };
+    expect([9_000, 70_000, 250_000, 4_000_000, 15_000_000].map(stepOf)).toEqual([
+      2, 20, 60, 1_200, 3_600,
+    ]);
+  });
+
   it('are round, in order, inside and not too many', () => {
     fc.assert(
       fc.property(timeWindow, fc.integer({ min: 1, max: 30 }), (shown, most) => {
