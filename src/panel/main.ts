@@ -11,5 +11,6 @@ mount(PanelRoot, {
     browser: browserName(navigator),
     connect: () => browser.runtime.connect({ name: PANEL_PORT }),
     network: browser.devtools.network,
+    inspectedWindow: browser.devtools.inspectedWindow,
   },
 });

@@ -62,3 +62,34 @@ test('what a dedicated worker says stands in the session, from the network log',
     );
   }
 });
+
+test('a service worker is named among what is not seen, when it is registered and when it controls', async ({
+  lab,
+  page,
+  openPanel,
+}) => {
+  const devtools = await openPanel(page);
+  const script = `${lab.origin}/lab/faults.ts`;
+  const isNamed = `document.querySelector('[data-notices]')?.textContent.includes('${script}') === true`;
+  await page.goto(`${lab.origin}/blank`);
+  expect(await devtools.panel.evaluate(isNamed)).toBe(false);
+  await page.evaluate(async (url) => {
+    await navigator.serviceWorker.register(url, { type: 'module' });
+  }, script);
+  await devtools.panel.until(isNamed);
+  await page.evaluate(async () => {
+    const registration = await navigator.serviceWorker.getRegistration('/lab/');
+    const worker = registration?.installing ?? registration?.waiting ?? registration?.active;
+    if (worker?.state === 'activated') return;
+    await new Promise<void>((resolve) => {
+      worker?.addEventListener('statechange', () => {
+        if (worker.state === 'activated') resolve();
+      });
+    });
+  });
+  await page.goto(`${lab.origin}/lab/controlled`);
+  expect(await page.evaluate(() => navigator.serviceWorker.controller?.scriptURL)).toBe(script);
+  await devtools.panel.until(isNamed);
+  await page.goto(`${lab.origin}/blank`);
+  await devtools.panel.until(`!(${isNamed})`);
+});

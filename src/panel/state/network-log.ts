@@ -1,5 +1,5 @@
 import type { Devtools } from 'webextension-polyfill';
-import { readLogEntry } from '../../core/network-log/log-entry.ts';
+import { type LogEntry, readLogEntry } from '../../core/network-log/log-entry.ts';
 import { createWitness, GRACE, type Witness } from '../../core/network-log/witness.ts';
 import type { Session } from '../../core/session.ts';
 import type { Milliseconds } from '../../core/units.ts';
@@ -15,6 +15,8 @@ export interface NetworkLog {
 export interface NetworkLogOptions {
   network: Pick<Devtools.Static['network'], 'getHAR' | 'onRequestFinished'>;
   session: () => Session | undefined;
+  /** Each entry, at every look. */
+  onEntry: (entry: LogEntry) => void;
   /** Facts were added. */
   changed: () => void;
   wallClock: () => number;
@@ -28,7 +30,7 @@ const REST = 30;
 export const TOO_MANY = 50_000;
 
 export function followNetworkLog(options: NetworkLogOptions): NetworkLog {
-  const { network, session, changed, wallClock } = options;
+  const { network, session, onEntry, changed, wallClock } = options;
   let isOn = false;
   let witness: Witness | undefined;
   let witnessed: Session | undefined;
@@ -51,6 +53,7 @@ export function followNetworkLog(options: NetworkLogOptions): NetworkLog {
     for (const value of entries) {
       const entry = readLogEntry(value);
       if (entry === undefined || entry.startedAt < notBefore) continue;
+      onEntry(entry);
       witnessOf(current).hear(entry, wallClock(), isOver);
     }
     if (current.revision !== revision) changed();

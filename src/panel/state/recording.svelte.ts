@@ -5,6 +5,7 @@ import type { Milliseconds } from '../../core/units.ts';
 import { createHubWire } from './hub-wire.ts';
 import { followNetworkLog, type NetworkLogOptions } from './network-log.ts';
 import { createPainter } from './painter.ts';
+import { createServiceWorkers, type ServiceWorkersOptions } from './service-workers.svelte.ts';
 import type { SiteSwitch } from './site-switch.svelte.ts';
 
 /** The session that is being recorded, and the switch. */
@@ -19,6 +20,8 @@ export interface Recording {
   readonly otherProtocol: number | undefined;
   /** Envelopes that were refused because no tap of ours could have sent them. */
   readonly rejected: number;
+  /** Scripts of service workers that run for the page; what they say themselves nobody tells us. */
+  readonly serviceWorkers: readonly string[];
   /** The present moment on the session's axis. */
   now: () => Milliseconds;
   start: () => void;
@@ -29,7 +32,8 @@ export interface Recording {
 /** Documents that are not back this long after the hub was lost are gone. */
 const SWEEP_DELAY = 5_000;
 
-export interface RecordingOptions extends Pick<NetworkLogOptions, 'network'> {
+export interface RecordingOptions
+  extends Pick<NetworkLogOptions, 'network'>, Pick<ServiceWorkersOptions, 'inspectedWindow'> {
   tab: number;
   browser: string;
   connect: () => Runtime.Port;
@@ -37,7 +41,7 @@ export interface RecordingOptions extends Pick<NetworkLogOptions, 'network'> {
 }
 
 export function createRecording(options: RecordingOptions): Recording {
-  const { tab, browser, connect, network, site } = options;
+  const { tab, browser, connect, network, inspectedWindow, site } = options;
   let session = $state.raw<Session>();
   let revision = $state(0);
   let isOn = $state(false);
@@ -73,7 +77,14 @@ export function createRecording(options: RecordingOptions): Recording {
     },
   });
 
-  const networkLog = followNetworkLog({ network, session: () => session, changed, wallClock });
+  const serviceWorkers = createServiceWorkers({ inspectedWindow, session: () => session });
+  const networkLog = followNetworkLog({
+    network,
+    session: () => session,
+    onEntry: serviceWorkers.hear,
+    changed,
+    wallClock,
+  });
 
   // The browser's log goes on while the site is off, but what is in it then is none of our business.
   let wasOff = false;
@@ -113,6 +124,9 @@ export function createRecording(options: RecordingOptions): Recording {
     },
     get rejected() {
       return rejected;
+    },
+    get serviceWorkers() {
+      return serviceWorkers.scripts;
     },
     now: () => (session === undefined ? 0 : wallClock() - session.header.startedAt),
     start: () => {

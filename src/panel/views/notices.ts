@@ -57,6 +57,11 @@ function* watchNotices({ recording, session }: PanelState): Generator<Notice> {
       },
     };
   }
+  if (recording.serviceWorkers.length > 0) {
+    yield {
+      text: `What service workers of this site send and receive themselves (${recording.serviceWorkers.join(', ')}): neither the page nor DevTools’ network log of it sees that. Their own DevTools does: chrome://inspect in Chromium, about:debugging in Firefox.`,
+    };
+  }
   const ahead = session.lastAt - recording.now();
   if (recording.isOn && ahead > CLOCK_SLACK) {
     yield {

@@ -1,0 +1,51 @@
+import type { Devtools } from 'webextension-polyfill';
+import type { LogEntry } from '../../core/network-log/log-entry.ts';
+import { serviceWorkerScript } from '../../core/network-log/service-worker-script.ts';
+import type { Session } from '../../core/session.ts';
+
+/** The service workers that we know of and cannot see into. */
+export interface ServiceWorkers {
+  /** Their scripts. */
+  readonly scripts: readonly string[];
+  hear: (entry: LogEntry) => void;
+}
+
+export interface ServiceWorkersOptions {
+  inspectedWindow: Pick<Devtools.Static['inspectedWindow'], 'eval'>;
+  session: () => Session | undefined;
+}
+
+/** In the world of our relay, where no code of the page notices; Firefox has no such evaluation. */
+const CONTROLLER = `navigator.serviceWorker?.controller?.scriptURL ?? ''`;
+const IN_RELAY = { useContentScriptContext: true };
+
+export function createServiceWorkers(options: ServiceWorkersOptions): ServiceWorkers {
+  const { inspectedWindow, session } = options;
+  let scripts = $state.raw<readonly string[]>([]);
+
+  function add(script: unknown): void {
+    if (typeof script !== 'string' || script === '' || scripts.includes(script)) return;
+    scripts = [...scripts, script];
+  }
+
+  async function askController(): Promise<void> {
+    const answer: unknown = await inspectedWindow.eval(CONTROLLER, IN_RELAY).catch(() => undefined);
+    // It is no pair where there is nothing to evaluate in.
+    if (Array.isArray(answer)) add(answer[0]);
+  }
+
+  $effect(() => {
+    const current = session();
+    scripts = [];
+    if (current !== undefined) void askController();
+  });
+
+  return {
+    get scripts() {
+      return scripts;
+    },
+    hear: (entry) => {
+      add(serviceWorkerScript(entry));
+    },
+  };
+}
