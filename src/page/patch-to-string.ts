@@ -1,8 +1,13 @@
-import { apply, getOwnPropertyDescriptor, getPrototypeOf } from './natives.ts';
+import { apply, getOwnPropertyDescriptor, getPrototypeOf, NativeProxy } from './natives.ts';
 import { isOurs, nativeBehind, patchMethod } from './patches.ts';
 
-/** How an engine prints a Proxy of a function, and other natives without a name. */
-const NAMELESS = 'function () { [native code] }';
+const { toString } = Function.prototype;
+/** How this engine prints a Proxy of a function, and other natives without a name. */
+const NAMELESS = apply<string>(
+  toString,
+  new NativeProxy(toString, { __proto__: null } as never),
+  [],
+);
 /** Longer chains of prototypes than this are none of ours. */
 const MAX_DEPTH = 4;
 

@@ -48,6 +48,13 @@ const BURSTS: Record<string, Burst> = {
     socket.close();
     return time;
   },
+  'fetch stream, received': async ({ http, messages }) => {
+    const start = performance.now();
+    const { body } = await fetch(`${http}/stream/feed?count=${messages}&burst=${messages}`);
+    const reader = (body ?? new ReadableStream<Uint8Array>()).getReader();
+    while (!(await reader.read()).done);
+    return performance.now() - start;
+  },
   'EventSource, received': async ({ http, messages }) => {
     const source = new EventSource(`${http}/sse/feed?count=${messages}&burst=${messages}`);
     let left = messages;

@@ -13,11 +13,13 @@ compareProbes('RTCDataChannel', {
       ].map((owner) =>
         Reflect.ownKeys(owner)
           .filter((key) => owner !== globalThis || String(key).includes('RTC'))
+          // Firefox makes them as they are asked for, in that order.
+          .sort((a, b) => String(a).localeCompare(String(b)))
           .map((key) => {
             const { value, get, ...flags } = Object.getOwnPropertyDescriptor(owner, key) ?? {};
             const own: unknown = value ?? get;
             return typeof own === 'function'
-              ? [String(key), flags, own.name, own.length, Reflect.ownKeys(own), String(own)]
+              ? [String(key), flags, own.name, own.length, Reflect.ownKeys(own).sort(), String(own)]
               : [String(key), flags, String(own)];
           }),
       );

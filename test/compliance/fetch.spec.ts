@@ -21,7 +21,7 @@ compareProbes('fetch', {
         const { value, get, ...flags } = Object.getOwnPropertyDescriptor(owner, key) ?? {};
         const own: unknown = value ?? get;
         return typeof own === 'function'
-          ? [String(key), flags, own.name, own.length, Reflect.ownKeys(own), String(own)]
+          ? [String(key), flags, own.name, own.length, Reflect.ownKeys(own).sort(), String(own)]
           : [String(key), flags, String(own)];
       }),
     ];
