@@ -62,7 +62,8 @@ export function createWitness(session: Session): Witness {
       requestHeaders,
       responseHeaders,
       status,
-      timings,
+      // Chrome's phases of a WebSocket's handshake do not add up: `wait` goes on after the answer.
+      ...(entry.kind !== 'websocket' && { timings }),
       ...(httpVersion !== undefined && { httpVersion }),
       ...(remoteAddress !== undefined && { remoteAddress }),
     });
