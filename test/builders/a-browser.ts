@@ -25,7 +25,7 @@ export function aBrowser(limits: TapLimits) {
         for (const wake of wakes) wires.later(wake);
       },
       openerOf: () => Promise.resolve(undefined),
-    setWatching: () => undefined,
+      setWatching: () => undefined,
       later: (run) => afterwards.push(run),
     });
   }
