@@ -62,8 +62,13 @@ function install(): void {
   const streams = createStreamFollower(recorder);
   tapFetch(recorder, DEFAULT_LIMITS, streams);
   tapXhr(recorder, DEFAULT_LIMITS);
-  tapDataChannel(recorder, DEFAULT_LIMITS);
-  tapWebTransport(recorder, DEFAULT_LIMITS, streams);
+  // Browsers have had these with some of their interfaces missing.
+  recorder.attempt('RTCDataChannel', () => {
+    tapDataChannel(recorder, DEFAULT_LIMITS);
+  });
+  recorder.attempt('WebTransport', () => {
+    tapWebTransport(recorder, DEFAULT_LIMITS, streams);
+  });
 }
 
 install();
