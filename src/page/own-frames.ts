@@ -17,6 +17,8 @@ const { indexOf, lastIndexOf, slice, split } = String.prototype;
 const { join } = Array.prototype;
 const OUR_ADDRESS = addressIn(new NativeError().stack ?? '');
 
+export const isChromium = OUR_ADDRESS !== '';
+
 /** `chrome-extension://…/main.iife.js`, from the last line of a stack that is ours alone. */
 function addressIn(stack: string): string {
   const start = apply<number>(lastIndexOf, stack, ['chrome-extension:']);

@@ -3,6 +3,7 @@ import { captureInitiator } from './initiator.ts';
 import type { TapLimits } from './limits.ts';
 import { apply, getterOf, now } from './natives.ts';
 import { looked, observed } from './observed.ts';
+import { isChromium } from './own-frames.ts';
 import { patchConstructor, patchMethod } from './patches.ts';
 import type { Recorder } from './recorder.ts';
 import { dataOf, urlOf } from './request-parts.ts';
@@ -73,9 +74,10 @@ export function tapWebTransport(
       state.isOpened = true;
       recorder.record({ kind: 'connection-opened', connection, at: now() });
     });
-    looked(readyOf(transport), opened, () => undefined);
+    const [ready, closed] = [readyOf(transport), closedOf(transport)];
+    looked(ready, opened, () => undefined);
     looked(
-      closedOf(transport),
+      closed,
       (info) => {
         recorder.attempt('closed', () => {
           end(state, info);
@@ -85,40 +87,37 @@ export function tapWebTransport(
         end(state, undefined);
       }),
     );
+    // A promise that the page never asks for rejects unheard in Chromium, and aloud elsewhere.
+    if (!isChromium) {
+      void standInFor(ready);
+      void standInFor(closed);
+    }
     followStreams(transport, connection);
   }
 
-  /**
-   * The page hears of promises that we have looked at through others, made when it asks for them as the
-   * native ones are: one that it never asked for rejects unheard.
-   */
-  function standInFor(name: 'ready' | 'closed'): void {
-    patchMethod(prototype, name, (native, self, args) => {
-      const promise = apply<Promise<unknown>>(native, self, args);
-      const known = pagePromises.find(promise);
-      if (known !== undefined) return known;
-      const own = observed(promise);
-      pagePromises.add(promise, own);
-      return own;
-    });
+  /** The page hears of promises that we have looked at through others. */
+  function standInFor(promise: Promise<unknown>): Promise<unknown> {
+    const own = pagePromises.find(promise) ?? observed(promise);
+    pagePromises.add(promise, own);
+    return own;
+  }
+
+  function watchPromise(name: string): void {
+    patchMethod(prototype, name, (native, self, args) => standInFor(apply(native, self, args)));
   }
 
   function putInPlace(): void {
-    standInFor('ready');
-    standInFor('closed');
+    watchPromise('ready');
+    watchPromise('closed');
     patchMethod(prototype, 'close', (native, self, args) => {
       const state = transports.find(self);
       const result = apply(native, self, args);
       if (state !== undefined && !state.isOver && !state.isClosedByPage) {
         recorder.attempt('close', () => {
           const { connection } = state;
+          const info = closeInfo(args[0]);
           state.isClosedByPage = true;
-          recorder.record({
-            kind: 'connection-closing',
-            connection,
-            at: now(),
-            ...closeInfo(args[0]),
-          });
+          recorder.record({ kind: 'connection-closing', connection, at: now(), ...info });
         });
       }
       return result;
