@@ -1,6 +1,6 @@
 import { exportTrace } from '../../src/lab/browser/export-trace.ts';
 import { countMessages } from './compare-with-log.ts';
-import { expect, SUBSCRIPTION, test, untilMessages } from './fixtures.ts';
+import { expect, sessionIn, SUBSCRIPTION, test, untilMessages } from './fixtures.ts';
 import { importFile } from './import-file.ts';
 
 interface NetworkLogEntry {
@@ -18,6 +18,8 @@ test('an exported trace, imported and exported again, is the same text', async (
   await page.goto(`${lab.origin}/zoo`);
   await page.waitForFunction(() => document.documentElement.dataset['state'] === 'done');
   await untilMessages(devtools, countMessages(lab.log));
+  // The network log would go on telling of handshakes.
+  await devtools.panel.click('[data-action="record"]');
   const first = await exportTrace(devtools, 'jsonl');
   await importFile(devtools, 'zoo.jsonl', first);
   const second = await exportTrace(devtools, 'jsonl');
@@ -40,6 +42,11 @@ test('Chrome’s own Network panel opens the HAR and shows the same messages', a
   await page.goto(`${lab.origin}/frames-first`);
   await page.waitForFunction(() => document.documentElement.dataset['state'] === 'done');
   await untilMessages(devtools, countMessages(lab.log));
+  // Until the network log has told of the handshakes too.
+  await expect(async () => {
+    const { connections } = await sessionIn(devtools);
+    expect([...connections.values()].every(({ handshake }) => handshake !== undefined)).toBe(true);
+  }).toPass();
   const har = await exportTrace(devtools, 'har');
 
   await devtools.frontEnd.evaluate(`(async () => {

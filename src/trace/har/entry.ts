@@ -83,7 +83,9 @@ function toResponse(connection: Connection, { received }: EntryBodies): HarRespo
   const opened = openedAt !== undefined;
   const usual = ANSWERS[transport] ?? { status: 200, mimeType: UNKNOWN_TYPE };
   const status = connection.status ?? (opened ? usual.status : 0);
-  const mimeType = contentTypeOf(connection) ?? (opened ? usual.mimeType : UNKNOWN_TYPE);
+  // Without its parameters, as Chrome writes it: its import finds the events of a stream by exactly this.
+  const [type = ''] = (contentTypeOf(connection) ?? '').split(';');
+  const mimeType = type.trim() || (opened ? usual.mimeType : UNKNOWN_TYPE);
   return {
     status,
     statusText: STATUS_TEXTS[status] ?? '',

@@ -34,7 +34,7 @@ describe('the HAR of requests', () => {
     expect(entryOf(story)).toMatchObject({
       _resourceType: 'xhr',
       request: { method: 'POST', bodySize: 3, postData: { mimeType: 'a/b', text: 'ask' } },
-      response: { status: 200, content: { mimeType: 'text/event-stream; charset=utf-8' } },
+      response: { status: 200, content: { mimeType: 'text/event-stream' } },
       _eventSourceMessages: [{ eventName: 'tick', eventId: '7', data: 'x' }],
     });
   });
