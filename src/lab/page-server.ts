@@ -20,7 +20,8 @@ const SCRIPT = /^\/lab\/((?:pages\/[\w-]+|faults|scenarios|sse-sequence)\.ts)$/u
 
 const STYLE = /^\/lab\/pages\/((?:lab|tour)\.css)$/u;
 
-const HEADERS = { 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff' };
+/** Not `no-store`: that would keep the pages out of the back/forward cache. */
+const HEADERS = { 'Cache-Control': 'no-cache', 'X-Content-Type-Options': 'nosniff' };
 
 /** Serves the pages; scripts are transpiled file by file on request, nothing is bundled. */
 export function servePage(message: IncomingMessage, response: ServerResponse): void {

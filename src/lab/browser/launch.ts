@@ -19,6 +19,8 @@ export interface LaunchOptions {
   /** The unpacked extension; absent: a bare browser. */
   extension?: string;
   headless: boolean;
+  /** With the back/forward cache, which Playwright turns off. */
+  keepsPages?: boolean;
 }
 
 /** Quiet, and without a look at the network of its own. */
@@ -42,7 +44,10 @@ export async function launchBrowser(options: LaunchOptions): Promise<LabBrowser>
       executablePath,
       headless: false,
       viewport: null,
-      ignoreDefaultArgs: ['--disable-extensions'],
+      ignoreDefaultArgs: [
+        '--disable-extensions',
+        ...(options.keepsPages === true ? ['--disable-back-forward-cache'] : []),
+      ],
       // Whoever launches decides what Ctrl+C means; the browser goes with this process in any case.
       handleSIGINT: false,
       handleSIGTERM: false,

@@ -38,7 +38,7 @@ describe('pages', () => {
       seen.add(path);
       const response = await fetch(lab.origin + path);
       expect([path, response.status]).toEqual([path, 200]);
-      expect(response.headers.get('cache-control')).toBe('no-store');
+      expect(response.headers.get('cache-control')).toBe('no-cache');
       const text = await response.text();
       const named = [...text.matchAll(/(?:src|href)="(\/(?:lab|frames)[^"]*)"|from '(\.[^']+)'/gu)];
       open.push(
