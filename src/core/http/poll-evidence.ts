@@ -11,10 +11,12 @@ const LEAST_PAUSE: Milliseconds = 50;
 /** What a run was before it became regular may be a third and more of it, not its most. */
 const REGULAR_SHARE = 0.6;
 
-/** Chained: so often in a row the next one began at once, and the server held them open. */
-const CHAINED_LINKS = 3;
+/** Chained: so often in a row the next one began at once, and the server held them open so long; the oftener, the shorter. */
+const CHAINS: readonly { links: number; heldOpen: Milliseconds }[] = [
+  { links: 3, heldOpen: 400 },
+  { links: 8, heldOpen: 100 },
+];
 const LONGEST_GAP: Milliseconds = 150;
-const LEAST_HELD_OPEN: Milliseconds = 400;
 /** A request that brings more is there to bring it. */
 const MOST_SENT = 64 * 1024;
 
@@ -71,11 +73,21 @@ function regularEvidence(whole: readonly HeldRequest[]): string[] | undefined {
 }
 
 function chainedEvidence(whole: readonly HeldRequest[]): string[] | undefined {
-  const run = whole.slice(-CHAINED_LINKS - 1);
+  for (const chain of CHAINS) {
+    const evidence = chainEvidence(whole.slice(-chain.links - 1), chain);
+    if (evidence !== undefined) return evidence;
+  }
+  return undefined;
+}
+
+function chainEvidence(
+  run: readonly HeldRequest[],
+  chain: (typeof CHAINS)[number],
+): string[] | undefined {
   const gaps = between(run, pauseBetween);
   const heldOpen = median(between(run, (before) => durationOf(before)));
   const longest = Math.max(...gaps);
-  if (gaps.length < CHAINED_LINKS || longest > LONGEST_GAP || heldOpen < LEAST_HELD_OPEN) {
+  if (gaps.length < chain.links || longest > LONGEST_GAP || heldOpen < chain.heldOpen) {
     return undefined;
   }
   return [

@@ -185,10 +185,10 @@ function isRealTime({ kind, isEventStream }: LogEntry): boolean {
   return kind !== 'request' || isEventStream;
 }
 
-/** Up to the answer's first byte (HAR 1.2 `timings`). */
-function openingTime({ timings }: LogEntry): Milliseconds {
+/** Up to the answer's first byte (HAR 1.2 `timings`); the `wait` of a WebSocket goes on after its answer. */
+function openingTime({ kind, timings }: LogEntry): Milliseconds {
   const { blocked = 0, dns = 0, connect = 0, send = 0, wait = 0 } = timings;
-  return blocked + dns + connect + send + wait;
+  return blocked + dns + connect + send + (kind === 'websocket' ? 0 : wait);
 }
 
 function messageFact(connection: number, message: LogMessage, at: Milliseconds): MessageFact {

@@ -240,6 +240,13 @@ describe('long polling', () => {
     ]);
   });
 
+  it('is a longer chain of requests that are answered sooner', () => {
+    const starts = (every: number) => Array.from({ length: 9 }, (_, n) => n * every);
+    expect(told(held(starts(310).slice(0, 8), 300))).toEqual([]);
+    expect(told(held(starts(310), 300))).toHaveLength(9);
+    expect(told(held(starts(70), 60))).toEqual([]);
+  });
+
   it('is told while the request that decides is still open', () => {
     const facts = asSeen(held([0, 1000, 2000, 3000], 990)).filter(({ at: time }) => time <= 3000);
     expect(connectionsOf(sorted(facts))).toHaveLength(4);
