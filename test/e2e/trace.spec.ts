@@ -41,6 +41,10 @@ test('Chrome’s own Network panel opens the HAR and shows the same messages', a
   const devtools = await openPanel(page);
   await page.goto(`${lab.origin}/frames-first`);
   await page.waitForFunction(() => document.documentElement.dataset['state'] === 'done');
+  await page.evaluate(async () => {
+    const query = 'name=fetched&format=event-stream&events=tick,news&count=5&rate=200';
+    await (await fetch(`/stream/feed?${query}`)).text();
+  });
   await untilMessages(devtools, countMessages(lab.log));
   // Until the network log has told of the handshakes too.
   await expect(async () => {

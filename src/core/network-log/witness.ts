@@ -154,7 +154,8 @@ export function createWitness(session: Session): Witness {
       const key = `${entry.startedAt} ${entry.connectionId} ${entry.method} ${entry.url}`;
       let state = witnessed.get(key);
       if (state === undefined) {
-        const isDue = isOver || now - entry.startedAt > GRACE;
+        // A request is known to be real-time traffic by its answer, for which it may have waited long.
+        const isDue = isOver || now - entry.startedAt - openingTime(entry) > GRACE;
         const mayBeAdded = isDue && isRealTime(entry) && timeOf(entry.startedAt) >= -GRACE;
         const connection = matcher.find(entry) ?? (mayBeAdded ? add(entry) : undefined);
         if (connection === undefined) return;

@@ -286,7 +286,7 @@ describe('the guard of envelopes', () => {
     }
   });
 
-  it('answers for anything, without a word and in no time', () => {
+  it('answers for a million things, without a word and in no time', () => {
     const anything = fc.anything({
       withBigInt: true,
       withDate: true,
@@ -308,7 +308,7 @@ describe('the guard of envelopes', () => {
     });
     const start = performance.now();
     let accepted = 0;
-    for (let round = 0; round < 10; round += 1) {
+    for (let round = 0; round < 100; round += 1) {
       for (const [index, value] of values.entries()) {
         // Each round breaks the value of one sample into the place of another.
         const place = paths[(index * 7 + round) % paths.length];
@@ -319,7 +319,7 @@ describe('the guard of envelopes', () => {
       }
     }
     expect(accepted).toBeGreaterThan(0);
-    expect(accepted).toBeLessThan(50_000);
+    expect(accepted).toBeLessThan(500_000);
     expect(performance.now() - start).toBeLessThan(20_000);
   });
 });

@@ -189,6 +189,16 @@ describe('the network log as a witness', () => {
     expect(session.connections.get(1)).toMatchObject({ state: 'closed', endedAt: 110 });
   });
 
+  it('does not add a request whose answer has only just come: its tap tells of it in a moment', () => {
+    const session = aSession().frame().build();
+    const witness = createWitness(session);
+    const stalled = entry(0, { kind: 'request', timings: { blocked: 8_000, wait: 5 } });
+    witness.hear(stalled, START + 8_005 + GRACE - 1, false);
+    expect(session.connections.size).toBe(0);
+    witness.hear(stalled, START + 8_005 + GRACE + 1, false);
+    expect(session.connections.size).toBe(1);
+  });
+
   it('leaves other requests, and what is older than the session, alone', () => {
     const session = aSession().frame().build();
     const witness = createWitness(session);
