@@ -40,10 +40,16 @@ export type Source = (typeof SOURCES)[number];
 /** Header names and values in their order, as whoever told us spells them. */
 export type Headers = [name: string, value: string][];
 
-/** Why a connection belongs to its channel, and whether we saw that or concluded it. */
+/** Who says that a connection belongs to its channel: we saw it, concluded it, or the user said so. */
+export const LINK_BASES = ['observed', 'inferred', 'user'] as const;
+export type LinkBasis = (typeof LINK_BASES)[number];
+
+/** Why a connection belongs to its channel. */
 export interface Link {
-  basis: 'observed' | 'inferred';
+  basis: LinkBasis;
   evidence: string[];
+  /** Inferred, and others fit nearly as well: several connections to one endpoint were lost together. */
+  isUncertain?: true;
 }
 
 /** Who ended a connection. `unknown` where the page cannot tell a refusal from a broken network. */

@@ -158,6 +158,6 @@ function reportConnection(connection: Connection): ConnectionReport {
     ...(status !== undefined && { status }),
     ...(method !== undefined && { method }),
     ...(handshake?.httpVersion !== undefined && { httpVersion: handshake.httpVersion }),
-    ...(link !== undefined && { link: { basis: link.basis, evidence: [...link.evidence] } }),
+    ...(link !== undefined && { link: { ...link, evidence: [...link.evidence] } }),
   };
 }
