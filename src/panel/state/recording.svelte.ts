@@ -51,7 +51,14 @@ export function createRecording(options: RecordingOptions): Recording {
 
   const wallClock = () => performance.timeOrigin + performance.now();
 
-  const changed = createPainter(() => (revision += 1));
+  const { changed, giveWay } = createPainter(() => (revision += 1));
+  $effect(() => {
+    const events = ['pointerdown', 'keydown'] as const;
+    for (const event of events) addEventListener(event, giveWay, { capture: true, passive: true });
+    return () => {
+      for (const event of events) removeEventListener(event, giveWay, { capture: true });
+    };
+  });
 
   const intake = createIntake({
     startSession: (header) => (session = createSession({ ...header, browser })),
