@@ -13,7 +13,7 @@ test('a burst of 10,000 messages loses none, and the panel answers meanwhile', a
   const devtools = await openPanel(page);
   await page.goto(`${lab.origin}/watch?scenario=burst`);
   await devtools.panel.click('[data-channel="1"]');
-  await devtools.panel.until(`document.querySelector('[data-row]') !== null`);
+  await devtools.panel.until(`document.querySelector('[data-message-list]')?.dataset.rows > 100`);
   await devtools.panel.click('[data-message-list]');
   await devtools.panel.until(`document.querySelector('[data-row][aria-selected="true"]') !== null`);
   await devtools.panel.click('[data-tab="Numbers"]');
