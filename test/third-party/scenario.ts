@@ -30,5 +30,7 @@ export interface Scenario {
 export interface Service {
   /** What the page's part can ask of it by name, besides `drop` and `refuse`, which every server knows. */
   readonly commands?: Readonly<Record<string, () => void>>;
+  /** Says something to every page, each in the way of the library's protocol; for text of ASCII. */
+  readonly say?: (text: string) => void;
   readonly close: () => void | Promise<void>;
 }

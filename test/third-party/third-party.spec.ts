@@ -32,7 +32,8 @@ function countEntries({ transcript }: Performance, { milestones }: Scenario) {
 
 /** Runs the page against a server of its own; where a panel watches, it has to hold what went over the wire. */
 async function perform(scenario: Scenario, subject: Subject): Promise<Performance> {
-  const server = await startStageServer(scenario, await bundlePage(scenario.page));
+  const part = new URL(`scenarios/${scenario.page}/page.ts`, import.meta.url);
+  const server = await startStageServer(scenario, await bundlePage(part));
   try {
     const { origin, log, command } = server;
     const performance = await subject.perform(origin, scenario.variant ?? '', command);

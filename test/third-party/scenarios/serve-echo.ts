@@ -16,6 +16,9 @@ export function serveEcho(server: Server): Service {
         for (const socket of sockets.clients) socket.close(1012, 'restarting');
       },
     },
+    say: (text) => {
+      for (const socket of sockets.clients) socket.send(text);
+    },
     close: () => {
       sockets.close();
     },

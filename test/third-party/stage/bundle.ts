@@ -5,15 +5,18 @@ const ENTRY = 'virtual:performance';
 const STAGE = fileURLToPath(new URL('stage.ts', import.meta.url));
 const bundles = new Map<string, Promise<string>>();
 
-/** The page's part of a scenario and its library as one classic script that waits to be called. */
-export function bundlePage(page: string): Promise<string> {
-  const known = bundles.get(page) ?? bundle(page);
-  bundles.set(page, known);
+/**
+ * The page's part of a scenario and its library as one classic script that waits to be called.
+ *
+ * @param part the module of the page's part
+ */
+export function bundlePage(part: URL): Promise<string> {
+  const known = bundles.get(part.href) ?? bundle(fileURLToPath(part));
+  bundles.set(part.href, known);
   return known;
 }
 
-async function bundle(page: string): Promise<string> {
-  const part = fileURLToPath(new URL(`../scenarios/${page}/page.ts`, import.meta.url));
+async function bundle(part: string): Promise<string> {
   const entry: Plugin = {
     name: 'third-party-entry',
     resolveId: (id) => (id === ENTRY ? id : undefined),

@@ -1,11 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createParser } from 'eventsource-parser';
-import type { WireConnection, WireLog } from './wire-log.ts';
+import { wallTime, type WireConnection, type WireKind, type WireLog } from './wire-log.ts';
 
 /** Reads a request and its answer beside the server that gives it, and takes nothing away from either. */
 export function watchHttp(request: IncomingMessage, response: ServerResponse, log: WireLog): void {
-  const isStream = request.headers.accept?.includes('text/event-stream') === true;
-  const connection = log.begin(isStream ? 'event-stream' : 'exchange', request.url ?? '');
+  const kind = kindOf(request);
+  const isStream = kind === 'event-stream';
+  const connection = log.begin(kind, request);
   const { messages } = connection;
   let question = '';
   let answer = '';
@@ -26,7 +27,13 @@ export function watchHttp(request: IncomingMessage, response: ServerResponse, lo
     if (answer !== '') messages.push({ direction: 'received', payload: answer });
     connection.isAnswered = response.headersSent;
     connection.isOver = true;
+    connection.endedAt = wallTime();
   });
+}
+
+/** What a plain request asks for. */
+export function kindOf({ headers }: IncomingMessage): WireKind {
+  return headers.accept?.includes('text/event-stream') === true ? 'event-stream' : 'exchange';
 }
 
 function readEvents(
@@ -39,6 +46,7 @@ function readEvents(
     onEvent: ({ event, id, data }) => {
       lastEventId = id ?? lastEventId;
       messages.push({
+        at: wallTime(),
         direction: 'received',
         payload: data,
         eventType: event ?? 'message',

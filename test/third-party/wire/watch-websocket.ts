@@ -2,7 +2,7 @@ import { Buffer } from 'node:buffer';
 import type { Duplex } from 'node:stream';
 import * as ws from 'ws';
 import type { Direction } from '../../../src/core/facts.ts';
-import type { WireConnection } from './wire-log.ts';
+import { wallTime, type WireConnection } from './wire-log.ts';
 
 /** A frame parser of `ws`; its type package leaves it out. */
 const { Receiver } = ws as unknown as {
@@ -24,6 +24,7 @@ export function watchWebSocket(socket: Duplex, head: Buffer, connection: WireCon
   socket.on('data', fromPage);
   socket.on('close', () => {
     connection.isOver = true;
+    connection.endedAt = wallTime();
   });
 
   const write = socket.write.bind(socket) as (chunk: string | Buffer, ...rest: never[]) => boolean;
@@ -43,7 +44,7 @@ export function watchWebSocket(socket: Duplex, head: Buffer, connection: WireCon
 function readFrames(direction: Direction, { messages }: WireConnection): (bytes: Buffer) => void {
   const receiver = new Receiver({ isServer: direction === 'sent' });
   receiver.on('message', (data: Buffer, isBinary: boolean) => {
-    messages.push({ direction, payload: isBinary ? data : data.toString() });
+    messages.push({ at: wallTime(), direction, payload: isBinary ? data : data.toString() });
   });
   return (bytes) => {
     // It ends itself with the close frame, and takes the mask off in place: the bytes are not ours alone.

@@ -33,6 +33,10 @@ export const PHOENIX: Scenario = {
       });
     });
     return {
+      say: (text) => {
+        const told = JSON.stringify([null, null, 'room:lobby', 'tick', JSON.parse(text)]);
+        for (const socket of sockets.clients) socket.send(told);
+      },
       close: () => {
         sockets.close();
       },

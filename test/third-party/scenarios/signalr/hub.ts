@@ -7,6 +7,14 @@ const STREAM_ITEM = 2;
 const COMPLETION = 3;
 const STREAM_INVOCATION = 4;
 
+/** What either side sends to show that it is there. */
+export const PING = `{"type":6}${END}`;
+
+/** JSON text as the one argument of `heard`. */
+export function heard(text: string): string {
+  return `{"type":1,"target":"heard","arguments":[${text}]}${END}`;
+}
+
 interface Call {
   type?: number;
   protocol?: string;

@@ -2,11 +2,12 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { WebSocketServer } from 'ws';
 import type { Scenario, Service } from '../../scenario.ts';
-import { createHub } from './hub.ts';
+import type { Milliseconds } from '../../../../src/core/units.ts';
+import { createHub, heard, PING } from './hub.ts';
 
 const BASE: Omit<Scenario, 'title' | 'variant' | 'inSession'> = {
   page: 'signalr',
-  serve: serveHub,
+  serve: (server) => serveHub(server),
   milestones: {
     started: 1,
     heard: 2,
@@ -35,7 +36,8 @@ export const SIGNALR: readonly Scenario[] = [
   },
 ];
 
-function serveHub(server: Server): Service {
+/** @param keepAlive how often the server says that it is there; absent: never */
+export function serveHub(server: Server, keepAlive?: Milliseconds): Service {
   /** What hears a client that posts its messages, by its token. */
   const hubs = new Map<string, (text: string) => void>();
   let connections = 0;
@@ -47,6 +49,13 @@ function serveHub(server: Server): Service {
     });
     socket.on('message', (data: Buffer) => {
       hear(data.toString());
+    });
+    if (keepAlive === undefined) return;
+    const beat = setInterval(() => {
+      socket.send(PING);
+    }, keepAlive);
+    socket.on('close', () => {
+      clearInterval(beat);
     });
   });
 
@@ -80,6 +89,14 @@ function serveHub(server: Server): Service {
   };
   server.on('request', (request, response) => void answer(request, response));
   return {
+    commands: {
+      restart: () => {
+        for (const socket of sockets.clients) socket.close(1012, 'restarting');
+      },
+    },
+    say: (text) => {
+      for (const socket of sockets.clients) socket.send(heard(text));
+    },
     close: () => {
       sockets.close();
     },

@@ -13,6 +13,9 @@ const BASE: Omit<Scenario, 'title' | 'variant' | 'inSession'> = {
     });
     service.installHandlers(server);
     return {
+      say: (text) => {
+        for (const connection of connections) connection.write(text);
+      },
       commands: {
         'send away': () => {
           for (const connection of connections) connection.close('3001', 'go away');

@@ -37,6 +37,9 @@ export const Y_WEBSOCKET: Scenario = {
       tell((encoder) => writeSyncStep1(encoder, doc));
     });
     return {
+      say: (words) => {
+        text.insert(0, words);
+      },
       close: () => {
         sockets.close();
       },
