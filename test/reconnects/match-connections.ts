@@ -1,0 +1,36 @@
+import type { ChannelReport, Report } from '../../src/core/report.ts';
+import type { Truth } from './truth.ts';
+
+/** A connection of the report, and the channel that it stands in. */
+export interface Placed {
+  readonly channel: ChannelReport;
+  readonly connection: ChannelReport['connections'][number];
+}
+
+/**
+ * Finds each try that the server saw in the report: the same address at about the same time.
+ *
+ * @returns in the order of the truth; `undefined` where the report has none
+ */
+export function matchConnections(
+  { connections, transport, toleranceMs }: Truth,
+  { channels }: Report,
+): (Placed | undefined)[] {
+  const free = channels
+    .filter((channel) => channel.transport === transport)
+    .flatMap((channel) => channel.connections.map((connection) => ({ channel, connection })))
+    .sort((left, right) => left.connection.createdAt - right.connection.createdAt);
+  return connections.map(({ target, at }) => {
+    const index = free.findIndex(
+      ({ connection }) =>
+        targetOf(connection.url) === target &&
+        Math.abs(connection.createdAt - at) < toleranceMs * 4,
+    );
+    return index === -1 ? undefined : free.splice(index, 1)[0];
+  });
+}
+
+function targetOf(url: string): string {
+  const { pathname, search } = new URL(url);
+  return pathname + search;
+}
