@@ -39,7 +39,7 @@ export async function startStageServer(
   const inner = createServer();
   const outer = createServer((request, response) => {
     // A browser asks again by itself where a connection that it had kept is cut: one try would count as two.
-    if (request.url?.startsWith('/page') === true) response.shouldKeepAlive = false;
+    response.shouldKeepAlive = false;
     if (request.url === '/page') {
       response.setHeader('content-type', 'text/html').end(PAGE);
     } else if (request.url === '/page.js') {
