@@ -2,21 +2,22 @@ import { crx, type ManifestV3Export } from '@crxjs/vite-plugin';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vite';
 import manifest from './manifest.json' with { type: 'json' };
-import { manifestFor, type TargetBrowser } from './src/build/manifest-for.ts';
+import { manifestFor } from './src/build/manifest-for.ts';
+import { BUILD_TARGETS } from './src/build/paths.ts';
 
-/** `vite build --mode firefox` builds for Firefox; every other mode builds for Chromium. */
+/** `vite build --mode TARGET` builds for one target; without one of them, for Chromium. */
 export default defineConfig(({ mode }) => {
-  const browser: TargetBrowser = mode === 'firefox' ? 'firefox' : 'chromium';
+  const target = BUILD_TARGETS.find((name) => name === mode) ?? 'chromium';
   return {
     plugins: [
       svelte(),
       crx({
-        manifest: manifestFor(browser, manifest) as ManifestV3Export,
-        browser: browser === 'firefox' ? 'firefox' : 'chrome',
+        manifest: manifestFor(target, manifest) as ManifestV3Export,
+        browser: target === 'firefox' ? 'firefox' : 'chrome',
       }),
     ],
     build: {
-      outDir: `dist/${browser}`,
+      outDir: `dist/${target}`,
       emptyOutDir: true,
       target: 'esnext',
       modulePreload: false,

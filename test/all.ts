@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureBuilt } from '../src/build/ensure-built.ts';
-import { BROWSERS } from '../src/build/paths.ts';
+import { BUILD_TARGETS } from '../src/build/paths.ts';
 import { findBrowser } from '../src/lab/browser/find-browser.ts';
 import { describeError } from '../src/lab/cli/describe-error.ts';
 import { RUNNERS, runRunner } from './runners/run-runner.ts';
@@ -19,7 +19,7 @@ async function main([name, ...more]: readonly string[]): Promise<Sum> {
     return DIED;
   }
   process.env['WIRESCOPE_BROWSER'] = await findBrowser(console.log);
-  for (const browser of BROWSERS) await ensureBuilt(browser, console.log);
+  for (const browser of BUILD_TARGETS) await ensureBuilt(browser, console.log);
   const folder = await mkdtemp(join(tmpdir(), 'wirescope-test-'));
   try {
     const sums: Sum[] = [];

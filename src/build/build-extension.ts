@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify, stripVTControlCharacters } from 'node:util';
-import type { TargetBrowser } from './manifest-for.ts';
+import type { BuildTarget } from './manifest-for.ts';
 import { extensionFolder, ROOT } from './paths.ts';
 import { digestSources, writeStamp } from './stamp.ts';
 
@@ -14,28 +14,28 @@ export class BuildError extends Error {
 }
 
 /**
- * Builds the extension for one browser. The old build stays until the new one is whole, and nothing of it
+ * Builds the extension for one target. The old build stays until the new one is whole, and nothing of it
  * stays after that.
  *
  * @throws {BuildError}
  */
-export async function buildExtension(browser: TargetBrowser): Promise<void> {
+export async function buildExtension(target: BuildTarget): Promise<void> {
   const sources = await digestSources();
-  const fresh = join(ROOT, 'dist', `.building-${browser}-${process.pid}`);
+  const fresh = join(ROOT, 'dist', `.building-${target}-${process.pid}`);
   await mkdir(fresh, { recursive: true });
   try {
-    await runVite(browser, fresh);
-    await rm(extensionFolder(browser), { recursive: true, force: true, maxRetries: 3 });
-    await rename(fresh, extensionFolder(browser));
+    await runVite(target, fresh);
+    await rm(extensionFolder(target), { recursive: true, force: true, maxRetries: 3 });
+    await rename(fresh, extensionFolder(target));
   } finally {
     await rm(fresh, { recursive: true, force: true });
   }
-  await writeStamp(browser, sources);
+  await writeStamp(target, sources);
 }
 
 /** In a process of its own: a test runner's NODE_ENV would turn the build into one for development. */
-async function runVite(browser: TargetBrowser, outDir: string): Promise<void> {
-  const args = ['build', '--mode', browser, '--outDir', outDir, '--emptyOutDir'];
+async function runVite(target: BuildTarget, outDir: string): Promise<void> {
+  const args = ['build', '--mode', target, '--outDir', outDir, '--emptyOutDir'];
   try {
     await promisify(execFile)(process.execPath, [VITE, ...args, '--logLevel', 'error'], {
       cwd: ROOT,
@@ -45,7 +45,7 @@ async function runVite(browser: TargetBrowser, outDir: string): Promise<void> {
   } catch (error) {
     const { stderr = '', stdout = '' } = error as { stderr?: string; stdout?: string };
     throw new BuildError(
-      `The extension for ${browser} could not be built:\n${wordsOf(stdout + stderr) || String(error)}`,
+      `The extension for ${target} could not be built:\n${wordsOf(stdout + stderr) || String(error)}`,
     );
   }
 }

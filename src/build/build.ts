@@ -2,7 +2,7 @@ import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import manifest from '../../manifest.json' with { type: 'json' };
 import { buildExtension, BuildError } from './build-extension.ts';
-import { BROWSERS, extensionFolder, ROOT, storeZip } from './paths.ts';
+import { BUILD_TARGETS, extensionFolder, ROOT, storeZip } from './paths.ts';
 import { zipFolder } from './store-zip.ts';
 
 /** Zips of other versions, and what a build that was killed left behind. */
@@ -15,7 +15,7 @@ async function main(): Promise<void> {
   for (const name of await readdir(dist)) {
     if (STALE.test(name)) await rm(join(dist, name), { recursive: true });
   }
-  for (const browser of BROWSERS) {
+  for (const browser of BUILD_TARGETS) {
     await buildExtension(browser);
     const zip = await zipFolder(extensionFolder(browser));
     const file = storeZip(browser, manifest.version);

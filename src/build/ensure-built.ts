@@ -1,5 +1,5 @@
 import { buildExtension } from './build-extension.ts';
-import type { TargetBrowser } from './manifest-for.ts';
+import type { BuildTarget } from './manifest-for.ts';
 import { extensionFolder } from './paths.ts';
 import { isFresh } from './stamp.ts';
 
@@ -11,12 +11,12 @@ import { isFresh } from './stamp.ts';
  * @throws {BuildError}
  */
 export async function ensureBuilt(
-  browser: TargetBrowser,
+  target: BuildTarget,
   say: (line: string) => void = () => undefined,
 ): Promise<string> {
-  if (!(await isFresh(browser))) {
-    say(`Building the extension for ${browser} …`);
-    await buildExtension(browser);
+  if (!(await isFresh(target))) {
+    say(`Building the extension for ${target} …`);
+    await buildExtension(target);
   }
-  return extensionFolder(browser);
+  return extensionFolder(target);
 }

@@ -1,18 +1,18 @@
 import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
-import type { TargetBrowser } from './manifest-for.ts';
+import type { BuildTarget } from './manifest-for.ts';
 
 /** The project's folder. */
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
-export const BROWSERS: readonly TargetBrowser[] = ['chromium', 'firefox'];
+export const BUILD_TARGETS: readonly BuildTarget[] = ['chromium', 'chromium-workers', 'firefox'];
 
 /** Where the unpacked extension stands. */
-export function extensionFolder(browser: TargetBrowser, root = ROOT): string {
-  return join(root, 'dist', browser);
+export function extensionFolder(target: BuildTarget, root = ROOT): string {
+  return join(root, 'dist', target);
 }
 
 /** What a store takes. */
-export function storeZip(browser: TargetBrowser, version: string, root = ROOT): string {
-  return join(root, 'dist', `wirescope-${browser}-${version}.zip`);
+export function storeZip(target: BuildTarget, version: string, root = ROOT): string {
+  return join(root, 'dist', `wirescope-${target}-${version}.zip`);
 }

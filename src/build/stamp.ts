@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { listFiles } from './list-files.ts';
-import type { TargetBrowser } from './manifest-for.ts';
+import type { BuildTarget } from './manifest-for.ts';
 import { extensionFolder, ROOT } from './paths.ts';
 
 /** What goes into the extension. */
@@ -28,27 +28,27 @@ export async function digestSources(root = ROOT): Promise<string> {
 }
 
 /** Whether the folder holds exactly what was built from the sources as they are now. */
-export async function isFresh(browser: TargetBrowser, root = ROOT): Promise<boolean> {
+export async function isFresh(browser: BuildTarget, root = ROOT): Promise<boolean> {
   const stamp = await readFile(stampFile(browser, root), 'utf8').catch(() => '');
   return stamp !== '' && stamp === (await stampOf(browser, await digestSources(root), root));
 }
 
 /** @param sources the digest from before the build: what changed meanwhile is built the next time */
 export async function writeStamp(
-  browser: TargetBrowser,
+  browser: BuildTarget,
   sources: string,
   root = ROOT,
 ): Promise<void> {
   await writeFile(stampFile(browser, root), await stampOf(browser, sources, root));
 }
 
-async function stampOf(browser: TargetBrowser, sources: string, root: string): Promise<string> {
+async function stampOf(browser: BuildTarget, sources: string, root: string): Promise<string> {
   const folder = extensionFolder(browser, root);
   return `sources ${sources}\nresult ${await digest(folder, await listFiles(folder, '.'))}\n`;
 }
 
 /** Beside the folder: a store refuses what does not belong to the extension. */
-function stampFile(browser: TargetBrowser, root: string): string {
+function stampFile(browser: BuildTarget, root: string): string {
   return join(root, 'dist', `.${browser}-stamp`);
 }
 

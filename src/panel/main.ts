@@ -3,6 +3,10 @@ import browser from 'webextension-polyfill';
 import { PANEL_PORT } from '../bridge/envelope.ts';
 import PanelRoot from './PanelRoot.svelte';
 import { browserName } from './state/browser-name.ts';
+import type { DebuggerApi } from './state/worker-debugger.svelte.ts';
+
+/** The polyfill does not know it. */
+const { chrome } = globalThis as { chrome?: { debugger?: DebuggerApi } };
 
 mount(PanelRoot, {
   target: document.body,
@@ -12,5 +16,6 @@ mount(PanelRoot, {
     connect: () => browser.runtime.connect({ name: PANEL_PORT }),
     network: browser.devtools.network,
     inspectedWindow: browser.devtools.inspectedWindow,
+    debuggerApi: chrome?.debugger,
   },
 });

@@ -1,5 +1,7 @@
 import { test as base } from '@playwright/test';
 import type { Page } from 'playwright';
+import type { BuildTarget } from '../../src/build/manifest-for.ts';
+import { extensionFolder } from '../../src/build/paths.ts';
 import { type DevTools, openDevTools } from '../../src/lab/browser/devtools.ts';
 import { exportTrace } from '../../src/lab/browser/export-trace.ts';
 import { type LabBrowser, launchBrowser } from '../../src/lab/browser/launch.ts';
@@ -8,6 +10,8 @@ import type { Session } from '../../src/core/session.ts';
 import { importTrace } from '../../src/trace/importers.ts';
 
 interface Fixtures {
+  /** Which build of the extension the browser gets. */
+  target: BuildTarget;
   lab: Lab;
   /** A fresh browser with the extension; Playwright's own `browser` would outlive the test. */
   labBrowser: LabBrowser;
@@ -18,15 +22,16 @@ interface Fixtures {
 }
 
 export const test = base.extend<Fixtures>({
+  target: ['chromium', { option: true }],
   lab: async ({}, use) => {
     const lab = await createLab();
     await use(lab);
     await lab.close();
   },
-  labBrowser: async ({}, use) => {
+  labBrowser: async ({ target }, use) => {
     const browser = await launchBrowser({
       executablePath: process.env['WIRESCOPE_BROWSER'] ?? '',
-      extension: new URL('../../dist/chromium', import.meta.url).pathname,
+      extension: extensionFolder(target),
       headless: true,
     });
     await use(browser);

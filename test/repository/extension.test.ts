@@ -37,6 +37,12 @@ describe('the manifest', () => {
     expectToAskForNothing(manifestFor(browser, manifest) as Manifest);
   });
 
+  it('asks for the debugger too in the build that watches workers, and nowhere else', () => {
+    const { permissions, ...rest } = manifestFor('chromium-workers', manifest) as Manifest;
+    expect(permissions).toEqual(['storage', 'debugger']);
+    expectToAskForNothing({ ...rest, permissions: manifest.permissions });
+  });
+
   it('has the version of the package', () => {
     const { version } = JSON.parse(readProjectFile('package.json')) as { version: string };
     expect(manifest.version).toBe(version);

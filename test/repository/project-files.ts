@@ -5,9 +5,9 @@ import { ROOT } from '../../src/build/paths.ts';
 
 const FOLDERS = ['.ci', 'assets', 'docs', 'src', 'test'];
 
-/** Text and not text, by name; what is built, installed or logged is none of them. */
+/** Text and not text, by name; what is built, installed or logged is none of them, nor a worktree's `.git`. */
 const inRoot = readdirSync(ROOT, { withFileTypes: true })
-  .filter((entry) => entry.isFile() && !entry.name.endsWith('.log'))
+  .filter((entry) => entry.isFile() && entry.name !== '.git' && !entry.name.endsWith('.log'))
   .map(({ name }) => name);
 const inFolders = await Promise.all(FOLDERS.map((folder) => listFiles(ROOT, folder)));
 

@@ -6,6 +6,7 @@ import {
   type LoggedPhase,
   type Payload,
 } from '../facts.ts';
+import { type Fields, fieldsOf, listOf, numberOf, textOf } from '../loose-fields.ts';
 import type { EpochMilliseconds, Milliseconds } from '../units.ts';
 
 /** One connection or request as DevTools' network log tells it, in Chrome's shape of HAR 1.2. */
@@ -41,15 +42,6 @@ export interface LogMessage {
   readonly eventType?: string;
   readonly lastEventId?: string;
 }
-
-type Fields = Record<string, unknown>;
-
-const fieldsOf = (value: unknown): Fields =>
-  typeof value === 'object' && value !== null ? (value as Fields) : {};
-const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
-const numberOf = (value: unknown): number =>
-  typeof value === 'number' && Number.isFinite(value) ? value : 0;
-const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 
 /** @returns `undefined` for what is no entry, or has no time */
 export function readLogEntry(value: unknown): LogEntry | undefined {

@@ -9,11 +9,13 @@ export interface RecordOptions {
   out: string;
   formats: ExporterId[];
   json: boolean;
+  /** With the build that debugs shared and service workers. */
+  workers: boolean;
 }
 
 const FORMATS = EXPORTERS.map(({ id }) => id).join(', ');
 
-export const RECORD_USAGE = `Usage: npm run -s record -- URL [--seconds N] [--out DIR] [--formats LIST] [--json]
+export const RECORD_USAGE = `Usage: npm run -s record -- URL [--seconds N] [--out DIR] [--formats LIST] [--workers] [--json]
 
 Opens the page in a headless browser with the panel open before it loads, records it, and writes
 DIR/session.<format> for each format. Ctrl+C ends the recording early; the files are written all the same.
@@ -21,6 +23,7 @@ DIR/session.<format> for each format. Ctrl+C ends the recording early; the files
   --seconds N      how long to record after the page has loaded (default 10)
   --out DIR        where to write, made where it is missing (default out)
   --formats LIST   of ${FORMATS}, with commas between (default all)
+  --workers        record shared and service workers too, which the browser shows as debugging
   --json           print the report as JSON and nothing else`;
 
 /** A day: more than that was meant in another unit. */
@@ -33,6 +36,7 @@ export function readRecordOptions(args: readonly string[]): RecordOptions {
     out: { type: 'string', default: 'out' },
     formats: { type: 'string', default: FORMATS },
     json: { type: 'boolean', default: false },
+    workers: { type: 'boolean', default: false },
   });
   return {
     url: readUrl(onePositional(positionals, 'URL')),
@@ -40,6 +44,7 @@ export function readRecordOptions(args: readonly string[]): RecordOptions {
     out: values.out,
     formats: readFormats(values.formats),
     json: values.json,
+    workers: values.workers,
   };
 }
 

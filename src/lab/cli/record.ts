@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import type { PanelHandle } from '../browser/panel-handle.ts';
 import { openPage, pageLost } from './open-page.ts';
 import { saveSession, sessionFile, untilSessionOfPage } from './panel-session.ts';
 import { printReport, type ReadReport } from './print-report.ts';
@@ -13,7 +14,8 @@ await runCommand(RECORD_USAGE, async (stop) => {
   const out = resolve(options.out);
   await prepareFolder(out);
   const say = options.json ? () => undefined : warn;
-  const read = await withPanel({ headless: true, stop, say }, (open) =>
+  const target = options.workers ? 'chromium-workers' : 'chromium';
+  const read = await withPanel({ headless: true, target, stop, say }, (open) =>
     Promise.race([pageLost(open.page), recordPage(open, options, stop, say)]),
   );
   printReport(read, options);
@@ -24,10 +26,11 @@ await runCommand(RECORD_USAGE, async (stop) => {
 
 async function recordPage(
   open: OpenPanel,
-  { url, seconds, out, formats }: RecordOptions,
+  { url, seconds, out, formats, workers }: RecordOptions,
   stop: AbortSignal,
   say: (line: string) => void,
 ): Promise<ReadReport> {
+  if (workers) await watchWorkers(open.devtools.panel);
   await unlessStopped(stop, openPage(open.page, url));
   await unlessStopped(stop, untilSessionOfPage(open));
   const recorded = open.page.url();
@@ -39,6 +42,12 @@ async function recordPage(
     warn(`The page went on from ${recorded} to ${last}; the recording is of the latter.`);
   }
   return read;
+}
+
+/** As a user does it: by the notice. */
+async function watchWorkers(panel: PanelHandle): Promise<void> {
+  await panel.click('[data-notices] summary');
+  await panel.click('[data-action="mend"]');
 }
 
 function withoutHash(url: string): string {

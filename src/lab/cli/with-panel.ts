@@ -1,5 +1,6 @@
 import type { Page } from 'playwright';
 import { ensureBuilt } from '../../build/ensure-built.ts';
+import type { BuildTarget } from '../../build/manifest-for.ts';
 import { type DevTools, type DockSide, openDevTools } from '../browser/devtools.ts';
 import { findBrowser } from '../browser/find-browser.ts';
 import { type LabBrowser, launchBrowser } from '../browser/launch.ts';
@@ -15,6 +16,8 @@ export interface OpenPanel {
 export interface PanelOptions {
   headless: boolean;
   dockSide?: DockSide;
+  /** `chromium` unless told otherwise. */
+  target?: BuildTarget;
   stop: AbortSignal;
   /** Hears one line when the extension is built. */
   say: (line: string) => void;
@@ -22,11 +25,11 @@ export interface PanelOptions {
 
 /** Opens the panel before any page loads, so that it misses nothing; closes everything after the work. */
 export async function withPanel<Result>(
-  { headless, dockSide, stop, say }: PanelOptions,
+  { headless, dockSide, target = 'chromium', stop, say }: PanelOptions,
   work: (open: OpenPanel) => Promise<Result>,
 ): Promise<Result> {
   const executablePath = await unlessStopped(stop, findBrowser(warn));
-  const extension = await unlessStopped(stop, ensureBuilt('chromium', say));
+  const extension = await unlessStopped(stop, ensureBuilt(target, say));
   const browser = await unlessStopped(stop, launchBrowser({ executablePath, extension, headless }));
   try {
     const page = browser.context.pages()[0] ?? (await browser.context.newPage());

@@ -7,6 +7,11 @@ import { followNetworkLog, type NetworkLogOptions } from './network-log.ts';
 import { createPainter } from './painter.ts';
 import { createServiceWorkers, type ServiceWorkersOptions } from './service-workers.svelte.ts';
 import type { SiteSwitch } from './site-switch.svelte.ts';
+import {
+  createWorkerDebugger,
+  type DebuggerApi,
+  type WorkerDebugger,
+} from './worker-debugger.svelte.ts';
 
 /** The session that is being recorded, and the switch. */
 export interface Recording {
@@ -22,6 +27,7 @@ export interface Recording {
   readonly rejected: number;
   /** Scripts of service workers that run for the page; what they say themselves nobody tells us. */
   readonly serviceWorkers: readonly string[];
+  readonly workers: WorkerDebugger;
   /** The present moment on the session's axis. */
   now: () => Milliseconds;
   start: () => void;
@@ -37,11 +43,13 @@ export interface RecordingOptions
   tab: number;
   browser: string;
   connect: () => Runtime.Port;
+  /** `chrome.debugger`, where the extension may use it. */
+  debuggerApi: DebuggerApi | undefined;
   site: SiteSwitch;
 }
 
 export function createRecording(options: RecordingOptions): Recording {
-  const { tab, browser, connect, network, inspectedWindow, site } = options;
+  const { tab, browser, connect, network, inspectedWindow, site, debuggerApi: api } = options;
   let session = $state.raw<Session>();
   let revision = $state(0);
   let isOn = $state(false);
@@ -85,6 +93,12 @@ export function createRecording(options: RecordingOptions): Recording {
   });
 
   const serviceWorkers = createServiceWorkers({ inspectedWindow, session: () => session });
+  const workers = createWorkerDebugger({
+    api,
+    session: () => (isOn && !site.isOff ? session : undefined),
+    changed,
+    wallClock,
+  });
   const networkLog = followNetworkLog({
     network,
     session: () => session,
@@ -135,6 +149,7 @@ export function createRecording(options: RecordingOptions): Recording {
     get serviceWorkers() {
       return serviceWorkers.scripts;
     },
+    workers,
     now: () => (session === undefined ? 0 : wallClock() - session.header.startedAt),
     start: () => {
       if (isOn) return;

@@ -57,11 +57,7 @@ function* watchNotices({ recording, session }: PanelState): Generator<Notice> {
       },
     };
   }
-  if (recording.serviceWorkers.length > 0) {
-    yield {
-      text: `What service workers of this site send and receive themselves (${recording.serviceWorkers.join(', ')}): neither the page nor DevTools’ network log of it sees that. Their own DevTools does: chrome://inspect in Chromium, about:debugging in Firefox.`,
-    };
-  }
+  yield* workerNotices(recording);
   const ahead = session.lastAt - recording.now();
   if (recording.isOn && ahead > CLOCK_SLACK) {
     yield {
@@ -71,6 +67,25 @@ function* watchNotices({ recording, session }: PanelState): Generator<Notice> {
   if (recording.rejected > 0) {
     yield {
       text: `${formatCountOf(recording.rejected, 'record')} from the page made no sense and were left out.`,
+    };
+  }
+}
+
+function* workerNotices({ workers, serviceWorkers }: PanelState['recording']): Generator<Notice> {
+  if (workers.isOn) {
+    const scripts = workers.scripts.length === 0 ? 'none yet' : workers.scripts.join(', ');
+    yield {
+      text: `Where connections go that shared and service workers opened before they were watched (${scripts}): those stand under “unknown.invalid”, with their messages from then on.`,
+      action: { label: 'Stop watching workers', run: workers.turnOff },
+    };
+  } else if (workers.isPossible) {
+    yield {
+      text: 'What shared and service workers of this site send and receive themselves: only a debugger sees that. While it watches, the browser says in a bar above its pages that Wirescope “started debugging this browser”; closing that bar ends it.',
+      action: { label: 'Watch workers', run: workers.turnOn },
+    };
+  } else if (serviceWorkers.length > 0) {
+    yield {
+      text: `What service workers of this site send and receive themselves (${serviceWorkers.join(', ')}): neither the page nor DevTools’ network log of it sees that. The build “Wirescope with workers” does in Chromium, or their own DevTools: chrome://inspect, in Firefox about:debugging.`,
     };
   }
 }
