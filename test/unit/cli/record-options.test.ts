@@ -10,17 +10,28 @@ describe('the arguments of record', () => {
       out: 'out',
       formats: ['jsonl', 'har'],
       json: false,
+      workers: false,
     });
   });
 
   test('may stand in any order', () => {
-    const args = ['--json', '--seconds=0.5', 'http://a/', '--formats', 'har, har', '--out', 'b'];
+    const args = [
+      '--json',
+      '--workers',
+      '--seconds=0.5',
+      'http://a/',
+      '--formats',
+      'har, har',
+      '--out',
+      'b',
+    ];
     expect(readRecordOptions(args)).toEqual({
       url: 'http://a/',
       seconds: 0.5,
       out: 'b',
       formats: ['har'],
       json: true,
+      workers: true,
     });
   });
 
