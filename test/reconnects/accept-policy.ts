@@ -5,6 +5,13 @@ import type { PolicyTruth, Range } from './truth.ts';
 /** Every try comes a little later than planned: a turn of the event loop, a handshake that fails first. */
 const LATE: Milliseconds = 60;
 
+/** How far a number may be off, as shares of it: jitter leaves the size of things, not their numbers. */
+const SHARES: Readonly<Record<Jitter, readonly [least: number, most: number]>> = {
+  none: [0.87, 1.13],
+  proportional: [0.55, 1.45],
+  full: [0.4, 2],
+};
+
 /**
  * Which answers the tries of a recording allow. The settings' own is always among them and first; another one
  * is right beside it only where the tries are too few to tell the two apart.
@@ -74,29 +81,31 @@ function numbersOf(
   policy: Policy,
   most: number,
   total: number,
-): Pick<PolicyTruth, 'baseMs' | 'factor' | 'capMs'> {
+): Pick<PolicyTruth, 'baseMs' | 'factor' | 'stepMs' | 'capMs'> {
   const { kind, jitter = 'none', capMs = Infinity, factor = 2, floorMs = 0 } = policy;
   if (kind === 'steps' || kind === 'none' || kind === 'unknown') return {};
   const plain = Array.from({ length: most }, (_, index) => plainDelay(policy, index + 1));
   const reachesCap = plain.filter((delay) => delay >= capMs).length;
   const grows = plain.filter((delay) => delay < capMs).length;
-  // Jitter leaves the size of things, not their numbers.
-  const slack = jitter === 'none' ? 0.1 : jitter === 'proportional' ? 0.4 : 1;
+  const share = SHARES[jitter];
+  const growth = factor - 1;
   const base = plainDelay(policy, 1);
   return {
-    ...(total >= 2 && { baseMs: around(base, slack, floorMs) }),
+    ...(total >= 2 && { baseMs: around(base, share, floorMs) }),
     ...(kind === 'exponential' &&
       grows >= 3 &&
       jitter !== 'full' && {
-        factor: [
-          1 + (factor - 1) * (1 - slack * 1.5),
-          1 + (factor - 1) * (1 + slack * 1.5),
-        ] as const,
+        factor: [1 + growth * share[0], 1 + growth * share[1]] as const,
       }),
-    ...(reachesCap >= 2 && grows >= 2 && { capMs: around(capMs, slack, floorMs) }),
+    ...(kind === 'linear' && grows >= 3 && { stepMs: around(policy.stepMs ?? base, share, 0) }),
+    ...(reachesCap >= 2 && grows >= 2 && { capMs: around(capMs, share, floorMs) }),
   };
 }
 
-function around(value: Milliseconds, slack: number, floorMs: Milliseconds): Range {
-  return [Math.round(value * (1 - slack) * 0.95), Math.round(value * (1 + slack) + floorMs + LATE)];
+function around(
+  value: Milliseconds,
+  [least, most]: readonly [number, number],
+  floorMs: Milliseconds,
+): Range {
+  return [Math.round(value * least), Math.round(value * most + floorMs + LATE)];
 }

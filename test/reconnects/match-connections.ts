@@ -8,7 +8,8 @@ export interface Placed {
 }
 
 /**
- * Finds each try that the server saw in the report: the same address at about the same time.
+ * Finds each try that the server saw in the report: the same address at about the same time. An EventSource
+ * has been created when the stream broke, and asks the server after its reconnection time.
  *
  * @returns in the order of the truth; `undefined` where the report has none
  */
@@ -22,9 +23,10 @@ export function matchConnections(
     .sort((left, right) => left.connection.createdAt - right.connection.createdAt);
   return connections.map(({ target, at }) => {
     const index = free.findIndex(
-      ({ connection }) =>
-        targetOf(connection.url) === target &&
-        Math.abs(connection.createdAt - at) < toleranceMs * 4,
+      ({ connection: { url, createdAt } }) =>
+        targetOf(url) === target &&
+        createdAt < at + toleranceMs * 4 &&
+        (transport === 'eventsource' || createdAt > at - toleranceMs * 4),
     );
     return index === -1 ? undefined : free.splice(index, 1)[0];
   });

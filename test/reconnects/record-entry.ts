@@ -67,6 +67,7 @@ export async function recordEntry(entry: Entry, lane: Lane): Promise<Recording> 
     );
     const broken = transcript.find(([event]) => event === 'broke off');
     if (broken !== undefined) throw new Error(`${entry.name}: ${JSON.stringify(broken)}`);
+    if (entry.plan.some((step) => 'giveUp' in step)) await showLife(page);
     const story = { log: server.log, failures: plan.failures, timeOrigin };
     const trace = await untilSettled(devtools, timeOrigin);
     const truth = tellTruth(entry, story, await libraryVersion(entry.library));
@@ -75,6 +76,20 @@ export async function recordEntry(entry: Entry, lane: Lane): Promise<Recording> 
     feed.stop();
     await server.close();
   }
+}
+
+/** Without anything to follow, a session would not show that nobody tried again for so long. */
+async function showLife(page: Page): Promise<void> {
+  await page.evaluate(
+    () =>
+      new Promise<void>((resolve) => {
+        const source = new EventSource('/still-there');
+        source.onmessage = () => {
+          source.close();
+          resolve();
+        };
+      }),
+  );
 }
 
 async function untilSettled(devtools: DevTools, timeOrigin: EpochMilliseconds): Promise<Buffer> {

@@ -41,6 +41,8 @@ export function startPlan(entry: Entry, server: StageServer, feed: Feed): PlanRu
   async function fail({ fail: how, refuse = [], giveUp }: Extract<Step, { fail: unknown }>) {
     feed.isRunning = false;
     await pause(SETTLED);
+    if (!streams().some(isAlive))
+      throw new Error(`${entry.name}: nothing is there that could fail`);
     const before = streams().length;
     const wanted = before + streams().filter(({ isOver }) => !isOver).length;
     server.refuse(refuse, entry.sparesExchanges === true ? 'exchanges' : undefined);

@@ -132,7 +132,7 @@ function tellOutages(
     const noticed = cause === 'silence' ? Math.max(at, Math.min(endedAt, firstTry)) : at;
     const ends = [noticed, ...refused.map((one) => one.at)];
     const starts = [...refused, ...(after === undefined ? [] : [after])].map((one) => one.at);
-    const resume = resumeTruth(own, before, after);
+    const resume = resumeTruth(own, before, after, at);
     return [
       {
         start: [rounded(at - timeOrigin), rounded(Math.max(noticed, at) - timeOrigin)],

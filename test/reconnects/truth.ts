@@ -56,6 +56,7 @@ export interface PolicyTruth {
   readonly jitters?: readonly Jitter[];
   readonly baseMs?: Range;
   readonly factor?: readonly [number, number];
+  readonly stepMs?: Range;
   readonly capMs?: Range;
   /** How many tries failed before it gave up; absent where it did not. */
   readonly gaveUpAfter?: number;

@@ -98,7 +98,7 @@ export const BY_HAND: readonly Entry[] = [
     policy: { kind: 'exponential', baseMs: 100, factor: 2, capMs: 5_000, attempts: 5 },
     setting: 'from 100 ms, × 2, at most 5 tries',
     failure: 'a drop, and nobody is let in again',
-    plan: endless(5_000),
+    plan: endless(8_500),
   },
   {
     ...LOOP,

@@ -104,7 +104,7 @@ export const PLAIN_SOCKETS: readonly Entry[] = [
     policy: { kind: 'exponential', baseMs: 100, factor: 2, capMs: 10_000, attempts: 5 },
     setting: 'from 100 ms, × 2, at most 5 tries',
     failure: 'closed with 1013, and nobody is let in again',
-    plan: endless(5_000, 'reset', { command: 'try later' }),
+    plan: endless(8_500, 'reset', { command: 'try later' }),
   },
   {
     ...PLAIN,

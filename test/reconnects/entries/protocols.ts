@@ -114,7 +114,7 @@ export const PROTOCOLS: readonly Entry[] = [
     policy: { kind: 'exponential', baseMs: 100, factor: 2, capMs: 5_000, attempts: 4 },
     setting: 'reconnectionDelay 100, randomizationFactor 0, reconnectionAttempts 4',
     failure: 'a drop, and nobody is let in again',
-    plan: endless(3_000),
+    plan: endless(4_500),
   },
   {
     ...SOCKET_IO,
@@ -125,6 +125,16 @@ export const PROTOCOLS: readonly Entry[] = [
       'reconnectionDelay 120, Max 1000, randomizationFactor 0; pingInterval 400, pingTimeout 300',
     failure: 'the connection goes silent, 3 tries answered 503',
     plan: [{ talk: 2_600 }, { fail: 'silence', refuse: ['503', '503', '503'] }, { talk: 2_600 }],
+  },
+  {
+    ...SOCKET_IO,
+    name: 'socketio-recovers',
+    serve: (server) => serveSocketIo(server, { connectionStateRecovery: {} }),
+    policy: { kind: 'exponential', baseMs: 100, factor: 2, capMs: 5_000 },
+    setting:
+      'reconnectionDelay 100, randomizationFactor 0; the server recovers the connection state',
+    failure: 'two drops, 4 and 3 tries answered 503',
+    plan: outages([4, 3]),
   },
   {
     ...SOCKET_IO,
@@ -150,7 +160,7 @@ export const PROTOCOLS: readonly Entry[] = [
     policy: { kind: 'steps', delaysMs: [0, 200, 500, 800], attempts: 4 },
     setting: 'withAutomaticReconnect([0, 200, 500, 800])',
     failure: 'a drop, and nobody is let in again',
-    plan: endless(3_000),
+    plan: endless(4_500),
   },
   {
     ...SIGNALR,
@@ -265,6 +275,28 @@ export const PROTOCOLS: readonly Entry[] = [
     setting: 'reconnectAfterMs from 100, × 2, cap 1.6 s; heartbeatIntervalMs 500',
     failure: 'two drops, 4 and 6 tries answered 503',
     plan: longTalk(outages([4, 6]), 3_000),
+  },
+  {
+    ...PHOENIX_BASE,
+    name: 'phoenix-silence',
+    beatMs: 400,
+    heartbeat: { side: 'page', intervalMs: 400, kind: 'phoenix heartbeat', isAnswered: true },
+    policy: { kind: 'fixed', baseMs: 200 },
+    setting: 'reconnectAfterMs always 200; heartbeatIntervalMs 400',
+    failure: 'the connection goes silent, 3 tries answered 503',
+    plan: [{ talk: 2_600 }, { fail: 'silence', refuse: ['503', '503', '503'] }, { talk: 2_600 }],
+  },
+  {
+    ...STOMP,
+    name: 'stomp-silence',
+    mode: 'discard',
+    beatMs: 400,
+    serve: (server) => serveStomp(server, 400),
+    heartbeat: { side: 'both', intervalMs: 400, kind: 'stomp newline', isAnswered: false },
+    policy: { kind: 'fixed', baseMs: 350 },
+    setting: 'reconnectDelay 350, heart-beats of 400 ms both ways, discardWebsocketOnCommFailure',
+    failure: 'the connection goes silent, 3 tries answered 503',
+    plan: [{ talk: 2_600 }, { fail: 'silence', refuse: ['503', '503', '503'] }, { talk: 2_600 }],
   },
   {
     ...STOMP,

@@ -4,7 +4,7 @@ import type { Stage } from '../../third-party/stage/stage.ts';
 import { readSettings } from './read-settings.ts';
 
 export default async function play({ ws, variant, tell }: Stage): Promise<void> {
-  const { policy, beatMs = 0 } = readSettings(variant);
+  const { policy, mode, beatMs = 0 } = readSettings(variant);
   const client = new Client({
     brokerURL: `${ws}/stomp`,
     reconnectDelay: policy.baseMs ?? 0,
@@ -12,6 +12,8 @@ export default async function play({ ws, variant, tell }: Stage): Promise<void> 
       reconnectTimeMode: ReconnectionTimeMode.EXPONENTIAL,
       maxReconnectDelay: policy.capMs ?? 0,
     }),
+    // Without it the library waits for a closing handshake that no silent server answers.
+    discardWebsocketOnCommFailure: mode === 'discard',
     heartbeatIncoming: beatMs,
     heartbeatOutgoing: beatMs,
     onConnect: () => {

@@ -8,7 +8,10 @@ import { kindOf, watchHttp } from './watch-http.ts';
 import { watchWebSocket } from './watch-websocket.ts';
 import { createWireLog, type RefusalKind, type WireLog } from './wire-log.ts';
 
-/** The server of one run: the page at `/page`, and behind it the library's server on the same origin. */
+/**
+ * The server of one run: the page at `/page`, and behind it the library's server on the same origin. At
+ * `/still-there` is an event stream that nothing ever happens to, and that the log knows nothing of.
+ */
 export interface StageServer {
   readonly origin: string;
   readonly log: WireLog;
@@ -44,6 +47,8 @@ export async function startStageServer(
       response.setHeader('content-type', 'text/html').end(PAGE);
     } else if (request.url === '/page.js') {
       response.setHeader('content-type', 'text/javascript').end(script);
+    } else if (request.url === '/still-there') {
+      response.setHeader('content-type', 'text/event-stream').write('data: still there\n\n');
     } else if (request.url?.startsWith('/.well-known/') === true) {
       // DevTools asks for it, not the page.
       response.writeHead(404).end();

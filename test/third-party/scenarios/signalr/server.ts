@@ -1,6 +1,7 @@
+import { createHash } from 'node:crypto';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
-import { WebSocketServer } from 'ws';
+import { type WebSocket, WebSocketServer } from 'ws';
 import type { Scenario, Service } from '../../scenario.ts';
 import type { Milliseconds } from '../../../../src/core/units.ts';
 import { createHub, heard, PING } from './hub.ts';
@@ -43,16 +44,20 @@ export function serveHub(server: Server, keepAlive?: Milliseconds): Service {
   let connections = 0;
 
   const sockets = new WebSocketServer({ server });
+  /** Before the answer to its handshake a client takes no message. */
+  const greeted = new Set<WebSocket>();
   sockets.on('connection', (socket) => {
     const hear = createHub((message) => {
       socket.send(message);
     });
     socket.on('message', (data: Buffer) => {
       hear(data.toString());
+      greeted.add(socket);
     });
+    socket.on('close', () => greeted.delete(socket));
     if (keepAlive === undefined) return;
     const beat = setInterval(() => {
-      socket.send(PING);
+      if (greeted.has(socket)) socket.send(PING);
     }, keepAlive);
     socket.on('close', () => {
       clearInterval(beat);
@@ -68,7 +73,7 @@ export function serveHub(server: Server, keepAlive?: Milliseconds): Service {
         JSON.stringify({
           negotiateVersion: 1,
           connectionId: `connection ${connections}`,
-          connectionToken: `token-${connections}`,
+          connectionToken: tokenOf(connections),
           availableTransports: [
             { transport: 'WebSockets', transferFormats: ['Text'] },
             { transport: 'ServerSentEvents', transferFormats: ['Text'] },
@@ -95,10 +100,15 @@ export function serveHub(server: Server, keepAlive?: Milliseconds): Service {
       },
     },
     say: (text) => {
-      for (const socket of sockets.clients) socket.send(heard(text));
+      for (const socket of greeted) socket.send(heard(text));
     },
     close: () => {
       sockets.close();
     },
   };
+}
+
+/** As opaque as the tokens of ASP.NET are: 22 characters that say nothing. */
+function tokenOf(connection: number): string {
+  return createHash('sha256').update(String(connection)).digest('base64url').slice(0, 22);
 }
