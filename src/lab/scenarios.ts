@@ -165,6 +165,15 @@ export const SCENARIOS: readonly Scenario[] = [
     page: '/zoo',
     lanes: [],
   },
+  {
+    id: 'workers',
+    title: 'A shared worker',
+    about: 'A shared worker talks to the server on its own, over three transports.',
+    lookFor:
+      'Nothing, but a notice; in the build with workers, and once you watch them, all of it.',
+    page: '/workers',
+    lanes: [],
+  },
   watch({
     id: 'fetch-stream',
     title: 'Streamed fetch',

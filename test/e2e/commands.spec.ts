@@ -90,6 +90,20 @@ test('record and report print the same table', async () => {
   expect(recorded.stdout).toContain(reported.stdout.trim());
 });
 
+test('record takes shared workers along when it is told to', async () => {
+  const args = [`${lab.origin}/workers`, '--seconds', '4', '--out', out, '--json'];
+  const found = async (...more: string[]) => {
+    const { stdout } = await run('record', ...args, ...more);
+    const { channels } = JSON.parse(stdout) as Report;
+    return new Set(channels.map(({ transport, frame }) => `${frame.kind} ${transport}`));
+  };
+  expect(await found()).toEqual(new Set());
+  const transports = ['eventsource', 'fetch-stream', 'websocket'];
+  expect(await found('--workers')).toEqual(
+    new Set(transports.map((name) => `shared-worker ${name}`)),
+  );
+});
+
 test('record ends early when it is told to, and still writes', async () => {
   const { child, ended } = startRecord('60');
   await child.untilStderr('Recording ');

@@ -25,7 +25,12 @@ export function listNotices(panel: PanelState): Notice[] {
   if (opened !== undefined) {
     return [...gaps.map(oldNotice), ...opened.warnings.map((text) => ({ text }))];
   }
-  return [...reachNotices(panel), ...gaps.map(liveNotice), ...watchNotices(panel)];
+  return [
+    ...reachNotices(panel),
+    ...gaps.map(liveNotice),
+    ...watchNotices(panel),
+    ...workerNotices(panel.recording),
+  ];
 }
 
 function* reachNotices({ recording, reach, site }: PanelState): Generator<Notice> {
@@ -57,7 +62,6 @@ function* watchNotices({ recording, session }: PanelState): Generator<Notice> {
       },
     };
   }
-  yield* workerNotices(recording);
   const ahead = session.lastAt - recording.now();
   if (recording.isOn && ahead > CLOCK_SLACK) {
     yield {
