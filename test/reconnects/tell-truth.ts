@@ -128,7 +128,7 @@ function tellOutages(
     const refused = again === -1 ? later : later.slice(0, again);
     // The page notices a silence when it likes, and shows it by its next try at the latest.
     const firstTry = later[0]?.at ?? Infinity;
-    const endedAt = before.connection.endedAt ?? at;
+    const endedAt = before.connection.endedAt ?? Infinity;
     const noticed = cause === 'silence' ? Math.max(at, Math.min(endedAt, firstTry)) : at;
     const ends = [noticed, ...refused.map((one) => one.at)];
     const starts = [...refused, ...(after === undefined ? [] : [after])].map((one) => one.at);
