@@ -24,7 +24,8 @@ export type ConnectionState = 'connecting' | 'open' | 'closing' | 'closed' | 'fa
 /** One try on the network. */
 export interface Connection {
   readonly id: number;
-  readonly channel: number;
+  /** The number of its channel; what is learned later, or the user, may put it into another one. */
+  channel: number;
   readonly frame: number;
   readonly transport: Transport;
   readonly url: string;
@@ -33,7 +34,8 @@ export interface Connection {
   readonly requestedSubprotocols: readonly string[];
   readonly withCredentials: boolean;
   readonly initiator: string | undefined;
-  readonly link: Link | undefined;
+  /** Why it belongs to its channel; absent on the first. */
+  link: Link | undefined;
   readonly early: boolean;
   /** Requests: the HTTP method, as the page gave it. */
   readonly method: string | undefined;
@@ -61,7 +63,12 @@ export interface Connection {
   lastComment?: string;
   /** Event streams: the last that the server set. */
   reconnectionTime?: Milliseconds;
-  tally: DirectionTally;
+  /** What the page sent first, without what changes from try to try; not known where that was dropped. */
+  opening?: string;
+  /** Exact: what is kept and what was dropped together. */
+  readonly tally: DirectionTally;
+  /** Counted, but not kept. */
+  readonly dropped: DirectionTally;
 }
 
 /** What the app thinks of as one connection: an endpoint and the chain of connections that served it. */
@@ -91,7 +98,7 @@ export interface Channel {
   lastMessageAt: Milliseconds | undefined;
 }
 
-export function createChannel(id: number, first: ConnectionCreated): Channel {
+export function createChannel(id: number, first: Connection): Channel {
   return {
     id,
     transport: first.transport,
@@ -113,10 +120,11 @@ export function createChannel(id: number, first: ConnectionCreated): Channel {
   };
 }
 
-export function createConnection(fact: ConnectionCreated, channel: number): Connection {
+/** Its channel is still to be found. */
+export function createConnection(fact: ConnectionCreated): Connection {
   return {
     id: fact.connection,
-    channel,
+    channel: 0,
     frame: fact.frame,
     transport: fact.transport,
     url: fact.url,
@@ -133,6 +141,7 @@ export function createConnection(fact: ConnectionCreated, channel: number): Conn
     errors: 0,
     comments: 0,
     tally: emptyTally(),
+    dropped: emptyTally(),
   };
 }
 
@@ -162,12 +171,7 @@ export function noteHandshake(connection: Connection, fact: HandshakeLogged): vo
 }
 
 /** Counts a kept message into its channel; the same small work at any size. */
-export function countMessage(
-  channel: Channel,
-  connection: Connection,
-  message: MessageFact,
-  row: number,
-): void {
+export function countMessage(channel: Channel, message: MessageFact, row: number): void {
   const { at, direction, byteLength } = message;
   channel.rows.push(row);
   channel.density.add(at, direction, byteLength);
@@ -177,10 +181,8 @@ export function countMessage(
     channel.discarded += 1;
     return;
   }
-  for (const tally of [channel.tally[direction], connection.tally[direction]]) {
-    tally.messages += 1;
-    tally.bytes += byteLength;
-  }
+  channel.tally[direction].messages += 1;
+  channel.tally[direction].bytes += byteLength;
   channel.dataTypes[message.dataType === 'string' ? 'text' : 'binary'] += 1;
   if (message.eventType !== undefined) {
     const seen = channel.eventTypes.get(message.eventType) ?? 0;

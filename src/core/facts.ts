@@ -254,6 +254,24 @@ export interface ChannelSetAside {
   isSetAside: boolean;
 }
 
+/** What a user can say of a connection's place. */
+export const LINK_DECISIONS = ['continues', 'begins', 'withdrawn'] as const;
+export type LinkDecision = (typeof LINK_DECISIONS)[number];
+
+/** The user says to which channel a connection belongs; the last word counts. */
+export interface LinkDecided {
+  kind: 'link-decided';
+  connection: number;
+  at: Milliseconds;
+  /**
+   * It `continues` the channel of another one, or `begins` a channel; `withdrawn`: as was seen or concluded.
+   * What was chained after it goes with it.
+   */
+  decision: LinkDecision;
+  /** The one that it continues; one of the same transport, known before it. */
+  before?: number;
+}
+
 /** A failure of ours in the page, caught before the page could see it. */
 export interface TapFailed {
   kind: 'tap-failed';
@@ -277,6 +295,7 @@ export type Fact =
   | MessagesDropped
   | ConnectionsDropped
   | ChannelSetAside
+  | LinkDecided
   | TapFailed;
 
 /** A fact about the life of frames and connections: everything but a message. */

@@ -2,7 +2,6 @@ import {
   type Channel,
   type Connection,
   countMessage,
-  createChannel,
   createConnection,
   isFailedTry,
   noteHandshake,
@@ -13,11 +12,13 @@ import type {
   DirectionTally,
   Fact,
   FrameKind,
+  HandshakeLogged,
   LifeFact,
   MessageFact,
   MessagesDropped,
   SessionHeader,
 } from './facts.ts';
+import { type ChannelBook, createChannelBook } from './links/channel-book.ts';
 import { createMessageStore, type MessageStore } from './message-store.ts';
 import { addToTally, emptyTally } from './tally.ts';
 import type { Milliseconds } from './units.ts';
@@ -41,6 +42,7 @@ export interface Frame {
 export interface Session {
   readonly header: SessionHeader;
   readonly frames: ReadonlyMap<number, Frame>;
+  /** By their numbers. A channel that late facts or the user divide or join is another object afterwards. */
   readonly channels: readonly Channel[];
   readonly connections: ReadonlyMap<number, Connection>;
   readonly messages: MessageStore;
@@ -69,6 +71,8 @@ export interface Session {
   completePayload: MessageStore['completePayload'];
   /** Every fact, in the order of `ingest`. */
   facts: () => Generator<Fact, void>;
+  /** The channel of a connection; facts that came late may still put it into another one. */
+  channelOf: ChannelBook['of'];
   /** Every fact but the messages, in the order of `ingest`, at the price of no message. */
   readonly life: readonly PlacedFact[];
 }
@@ -86,9 +90,9 @@ export class FactError extends Error {
 
 export function createSession(header: SessionHeader): Session {
   const frames = new Map<number, Frame>();
-  const channels: Channel[] = [];
   const connections = new Map<number, Connection>();
   const messages = createMessageStore();
+  const book = createChannelBook(messages);
   const tally = emptyTally();
   const dropped = emptyTally();
   const droppedBy = { history: 0, buffer: 0, connections: 0, requests: 0 };
@@ -122,22 +126,30 @@ export function createSession(header: SessionHeader): Session {
     return connection;
   }
 
-  function channelOf(connection: Connection): Channel {
-    const channel = channels[connection.channel - 1];
-    if (channel === undefined) throw new FactError(`channel ${connection.channel} is not known`);
-    return channel;
-  }
-
   function addMessage(message: MessageFact): number {
     const connection = connectionOf(message.connection);
     const row = messages.append(message);
-    countMessage(channelOf(connection), connection, message, row);
-    density.add(message.at, message.direction, message.byteLength);
+    const { at, direction, byteLength } = message;
+    countMessage(book.of(connection), message, row);
+    density.add(at, direction, byteLength);
     if (message.discarded !== true) {
-      tally[message.direction].messages += 1;
-      tally[message.direction].bytes += message.byteLength;
+      for (const count of [tally[direction], connection.tally[direction]]) {
+        count.messages += 1;
+        count.bytes += byteLength;
+      }
+      if (direction === 'sent' && connection.tally.sent.messages === 1) {
+        book.opened(connection, message);
+      }
     }
     return row;
+  }
+
+  /** The log may be the first to know that an answer was an error. */
+  function applyHandshake(connection: Connection, fact: HandshakeLogged): void {
+    const wasFailed = isFailedTry(connection);
+    noteHandshake(connection, fact);
+    if (connection.endedAt === undefined || wasFailed || !isFailedTry(connection)) return;
+    book.of(connection).failedTries += 1;
   }
 
   function applyLifeFact(fact: LifeFact): void {
@@ -161,18 +173,12 @@ export function createSession(header: SessionHeader): Session {
         if (connections.has(fact.connection)) {
           throw new FactError(`connection ${fact.connection} is already known`);
         }
-        let channel: Channel;
-        if (fact.continues === undefined) {
-          channel = createChannel(channels.length + 1, fact);
-          channels.push(channel);
-        } else {
-          channel = channelOf(connectionOf(fact.continues));
-          if (channel.transport !== fact.transport) {
-            throw new FactError(`connection ${fact.connection} continues another transport`);
-          }
+        const before = fact.continues === undefined ? undefined : connectionOf(fact.continues);
+        if (before !== undefined && before.transport !== fact.transport) {
+          throw new FactError(`connection ${fact.connection} continues another transport`);
         }
-        const connection = createConnection(fact, channel.id);
-        channel.connections.push(connection);
+        const connection = createConnection(fact);
+        book.add(connection, before);
         connections.set(connection.id, connection);
         lastConnection = Math.max(lastConnection, connection.id);
         aliveIn(connection.frame).add(connection);
@@ -189,7 +195,7 @@ export function createSession(header: SessionHeader): Session {
         return;
       }
       case 'handshake-logged':
-        noteHandshake(connectionOf(fact.connection), fact);
+        applyHandshake(connectionOf(fact.connection), fact);
         return;
       case 'event-stream-noted': {
         const connection = connectionOf(fact.connection);
@@ -207,6 +213,7 @@ export function createSession(header: SessionHeader): Session {
         if (connection.endedAt !== undefined) return;
         connection.state = 'closing';
         connection.closingAt = fact.at;
+        book.went(connection, fact.at);
         return;
       }
       case 'connection-errored':
@@ -215,22 +222,33 @@ export function createSession(header: SessionHeader): Session {
       case 'connection-ended': {
         const connection = connectionOf(fact.connection);
         endConnection(connection, fact);
-        if (isFailedTry(connection)) channelOf(connection).failedTries += 1;
+        if (isFailedTry(connection)) book.of(connection).failedTries += 1;
+        book.went(connection, fact.at);
         aliveIn(connection.frame).delete(connection);
         return;
       }
       case 'messages-dropped': {
         const connection = connectionOf(fact.connection);
-        const channel = channelOf(connection);
-        for (const target of [channel.tally, channel.dropped, connection.tally, tally, dropped]) {
-          addToTally(target, fact);
+        const channel = book.of(connection);
+        for (const { tally: all, dropped: gone } of [channel, connection, { tally, dropped }]) {
+          addToTally(all, fact);
+          addToTally(gone, fact);
         }
         droppedBy[fact.where] += fact.sent.messages + fact.received.messages;
         return;
       }
       case 'channel-set-aside':
-        channelOf(connectionOf(fact.connection)).isSetAside = fact.isSetAside;
+        book.setAside(connectionOf(fact.connection), fact.isSetAside);
         return;
+      case 'link-decided': {
+        const connection = connectionOf(fact.connection);
+        const before = fact.before === undefined ? undefined : connectionOf(fact.before);
+        if (before !== undefined && before.transport !== connection.transport) {
+          throw new FactError(`connection ${fact.connection} cannot continue another transport`);
+        }
+        book.decide(connection, fact.decision, before);
+        return;
+      }
       case 'connections-dropped':
         frameOf(fact.frame);
         for (const target of [tally, dropped]) addToTally(target, fact);
@@ -247,7 +265,10 @@ export function createSession(header: SessionHeader): Session {
   return {
     header,
     frames,
-    channels,
+    get channels() {
+      return book.channels;
+    },
+    channelOf: book.of,
     connections,
     messages,
     tally,

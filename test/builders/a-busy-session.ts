@@ -87,5 +87,7 @@ export function aBusySession(): SessionBuilder {
     .opens({ status: 503 })
     .ends({ endedBy: 'server', wasClean: true })
     .setsAside()
-    .setsAside(false);
+    .setsAside(false)
+    .decides('begins')
+    .decides('continues', 8);
 }

@@ -43,7 +43,7 @@ export const arbitraryHeader: fc.Arbitrary<SessionHeader> = fc
 
 /** What happens next, not yet tied to what happened before. */
 const step = fc.record({
-  what: fc.nat(17),
+  what: fc.nat(18),
   /** Milliseconds since the step before: never 0, so that the order of times is the order of facts. */
   pause: fc.oneof(
     fc.integer({ min: 1, max: 500 }),
@@ -100,7 +100,8 @@ function createStory() {
     }
     const connection = connections[next.pick % connections.length];
     if (connection === undefined) return;
-    facts.push(aboutConnection(next, connection, frame, at));
+    if (next.what === 18) facts.push(decide(next, connection));
+    else facts.push(aboutConnection(next, connection, frame, at));
   }
 
   function create(next: Step, frame: number): void {
@@ -131,6 +132,17 @@ function createStory() {
         early: next.mark === 'early' ? (true as const) : undefined,
       }),
     );
+  }
+
+  function decide(
+    { pick, frameKind }: Step,
+    { id, transport }: { id: number; transport: string },
+  ): Fact {
+    const place = { kind: 'link-decided', connection: id, at } as const;
+    const others = connections.filter((other) => other.transport === transport && other.id !== id);
+    const before = others[pick % Math.max(others.length, 1)];
+    if (before !== undefined) return { ...place, decision: 'continues', before: before.id };
+    return { ...place, decision: frameKind === 'top' ? 'begins' : 'withdrawn' };
   }
 
   return { facts, tell };

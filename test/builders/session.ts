@@ -5,6 +5,7 @@ import type {
   DataType,
   Fact,
   HandshakeLogged,
+  LinkDecision,
   MessageFact,
   SessionHeader,
   Transport,
@@ -38,7 +39,10 @@ export interface SessionBuilder {
   /** A document; the first is the top one. What follows belongs to it. */
   frame: (url?: string) => SessionBuilder;
   removesFrame: () => SessionBuilder;
-  websocket: (url: string, options?: { requestedSubprotocols?: string[] }) => SessionBuilder;
+  websocket: (
+    url: string,
+    options?: { requestedSubprotocols?: string[]; initiator?: string },
+  ) => SessionBuilder;
   eventsource: (url: string) => SessionBuilder;
   /** A request that amounts to real-time traffic. */
   request: (
@@ -56,6 +60,8 @@ export interface SessionBuilder {
   logged: (told: Omit<HandshakeLogged, 'kind' | 'connection' | 'at'>) => SessionBuilder;
   notes: (noted: { comment?: string; reconnectionTime?: number }) => SessionBuilder;
   setsAside: (isSetAside?: boolean) => SessionBuilder;
+  /** The user says where the connection belongs. */
+  decides: (decision: LinkDecision, before?: number) => SessionBuilder;
   sends: (data: string | Uint8Array, options?: MessageOptions) => SessionBuilder;
   receives: (data: string | Uint8Array, options?: MessageOptions) => SessionBuilder;
   drops: (sent: number, received: number, bytesEach?: number) => SessionBuilder;
@@ -139,6 +145,14 @@ export function aSession(header: SessionHeader = A_HEADER): SessionBuilder {
     notes: (noted) => add({ kind: 'event-stream-noted', connection, at: tick(), ...noted }),
     setsAside: (isSetAside = true) =>
       add({ kind: 'channel-set-aside', connection, at: tick(), isSetAside }),
+    decides: (decision, before) =>
+      add({
+        kind: 'link-decided',
+        connection,
+        at: tick(),
+        decision,
+        ...(before !== undefined && { before }),
+      }),
     sends: (data, options) => message('sent', data, options),
     receives: (data, options) => message('received', data, options),
     drops: (sent, received, bytesEach = 10) =>

@@ -133,8 +133,7 @@ export function createWitness(session: Session): Witness {
   /** @param until what is younger may still be on its way from a tap */
   function compareMessages(entry: LogEntry, state: Witnessed, until: EpochMilliseconds): void {
     const { connection } = state;
-    const channel = session.channels[connection.channel - 1];
-    if (channel === undefined) return;
+    const channel = session.channelOf(connection);
     const isTapped = connection.source === 'page';
     if (isTapped) countTap(channel, state);
     for (; state.heard < entry.messages.length; state.heard += 1) {

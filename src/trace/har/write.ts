@@ -59,7 +59,7 @@ function* textsOf(session: Session, { toolVersion }: ExportContext): Generator<s
 
 function* entryTexts(session: Session, id: number, part: ConnectionPart): Generator<string, void> {
   const connection = session.connections.get(id);
-  const channel = connection && session.channels[connection.channel - 1];
+  const channel = connection && session.channelOf(connection);
   if (connection === undefined || channel === undefined) {
     throw new Error(`connection ${id} is not in its session`);
   }

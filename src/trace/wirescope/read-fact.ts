@@ -3,6 +3,7 @@ import {
   ENDED_BY,
   type Fact,
   FRAME_KINDS,
+  LINK_DECISIONS,
   SOURCES,
   type Tally,
   TRANSPORTS,
@@ -93,6 +94,12 @@ const READERS: { [K in FactKind]: (record: JsonRecord) => Extract<Fact, { kind: 
     kind: 'channel-set-aside',
     ...readPlace(record),
     isSetAside: readBoolean(record, 'isSetAside'),
+  }),
+  'link-decided': (record) => ({
+    kind: 'link-decided',
+    ...readPlace(record),
+    decision: readOneOf(record, 'decision', LINK_DECISIONS),
+    ...optional(record, 'before', readId),
   }),
   'tap-failed': (record) => ({
     kind: 'tap-failed',
