@@ -2,7 +2,11 @@ import type { Channel, Connection } from './channel.ts';
 import type { DirectionTally, Link, Tally, Transport } from './facts.ts';
 import { isEventStream } from './http/connection-body.ts';
 import { computeNotSeen, type NotSeen } from './not-seen.ts';
+import { reportStory, type StoryReport } from './report-story.ts';
 import type { Frame, Session } from './session.ts';
+import { describeEnd } from './story/cause.ts';
+import { createStory } from './story/story.ts';
+import type { ChannelStory } from './story/story-types.ts';
 import type { Bytes, Milliseconds } from './units.ts';
 
 /** Raised when the meaning of a field changes; new fields do not raise it. */
@@ -34,7 +38,7 @@ export interface Report {
   notSeen: NotSeen[];
 }
 
-export interface ChannelReport {
+export interface ChannelReport extends Partial<StoryReport> {
   /** `c` and the channel's number in the session. */
   id: string;
   transport: Transport;
@@ -78,6 +82,8 @@ export interface ConnectionReport extends Partial<
   /** As the network log tells it. */
   httpVersion?: string;
   link?: Link;
+  /** How it ended, in a sentence; absent while it lasts. */
+  end?: string;
 }
 
 /** Something worth telling, with the rule that found it. */
@@ -92,6 +98,8 @@ export function createReport(session: Session): Report {
   const { header, tally, dropped } = session;
   const channels = session.channels.filter(({ isSetAside }) => !isSetAside);
   const setAside = session.channels.length - channels.length;
+  const story = createStory(session);
+  story.update();
   return {
     format: 'wirescope-report',
     version: REPORT_VERSION,
@@ -105,7 +113,7 @@ export function createReport(session: Session): Report {
       dropped: messagesOf(dropped),
       ...(setAside > 0 && { setAside }),
     },
-    channels: channels.map((channel) => reportChannel(session, channel)),
+    channels: channels.map((channel) => reportChannel(session, channel, story.of(channel.id))),
     findings: [],
     notSeen: computeNotSeen(session),
   };
@@ -115,7 +123,11 @@ function messagesOf(tally: DirectionTally): number {
   return tally.sent.messages + tally.received.messages;
 }
 
-function reportChannel(session: Session, channel: Channel): ChannelReport {
+function reportChannel(
+  session: Session,
+  channel: Channel,
+  story: ChannelStory | undefined,
+): ChannelReport {
   const { firstMessageAt, lastMessageAt } = channel;
   const frame = session.frames.get(channel.frame);
   return {
@@ -134,6 +146,7 @@ function reportChannel(session: Session, channel: Channel): ChannelReport {
     dropped: messagesOf(channel.dropped),
     discarded: channel.discarded,
     connections: channel.connections.map(reportConnection),
+    ...(story !== undefined && reportStory(story)),
   };
 }
 
@@ -158,6 +171,7 @@ function reportConnection(connection: Connection): ConnectionReport {
     ...(status !== undefined && { status }),
     ...(method !== undefined && { method }),
     ...(handshake?.httpVersion !== undefined && { httpVersion: handshake.httpVersion }),
+    ...(endedAt !== undefined && { end: describeEnd(connection) }),
     ...(link !== undefined && { link: { ...link, evidence: [...link.evidence] } }),
   };
 }

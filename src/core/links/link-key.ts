@@ -11,6 +11,8 @@ export interface LinkKey {
 /** Names under which a query carries tokens, sessions, times, cursors and cache busters. */
 const PASSING =
   /^(?:_+|_?dc|t|ts|time|timestamp|now|date|nonce|r|rnd|rand|random|cb|cache|cache_?bust(?:er|ing)?|(?:\w*[_-])?token|\w+Token|auth|authorization|jwt|ticket|credential|sid|session|session_?(?:id|key)|connection_?(?:id|token)|client_?id|sig|signature|expires|x-amz-[\w-]+|last_?event_?id|since|cursor|offset|after|seq|resume\w*|retry|retries|attempts?|tries|reconnect\w*)$/iu;
+/** SignalR carries a connection's token under this name; with others it may be an identity. */
+const EITHER = /^id$/iu;
 const UUID = /^[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$/iu;
 /** Seconds or milliseconds since 1970, or a random fraction. */
 const TIME_OR_FRACTION = /^(?:1\d{9}|1\d{12}|0?\.\d{5,})$/u;
@@ -42,7 +44,7 @@ export function linkKey(url: string): LinkKey {
   const parts: string[] = [];
   for (const [name, value] of new URLSearchParams(query)) {
     if (PASSING.test(name)) continue;
-    if (!isRandom(value)) {
+    if (!isRandom(value) && !EITHER.test(name)) {
       parts.push(`${name}=${value}`);
       continue;
     }

@@ -1,5 +1,6 @@
 import type { Heartbeat, Silence } from './heartbeat-types.ts';
 import type { Availability, Outage } from './outage-types.ts';
+import type { Milliseconds } from '../units.ts';
 import type { ReconnectPolicy, Risk } from './policy-types.ts';
 
 /** What happened to one channel. */
@@ -21,8 +22,11 @@ export interface ChannelStory {
  * proportion to what is new, asking again costs nothing.
  */
 export interface Story {
-  /** Takes in what the session learned since the last time. */
-  update: () => void;
+  /**
+   * Takes in what the session learned since the last time.
+   * @param now the present time of a live session; left out, the recording has ended, and who did not try again gave up
+   */
+  update: (now?: Milliseconds) => void;
   /** The story of a channel by its number, as of the last update; the same object until something changes. */
   of: (channel: number) => ChannelStory | undefined;
   /** Whether a row of the message store is a heartbeat or the answer to one. */

@@ -39,6 +39,18 @@ describe('the published schemas', () => {
       for (const connection of channel.connections) {
         expectToFit(connection, reportSchema.definitions.connection);
       }
+      const { reconnect, heartbeat, silence } = channel;
+      const { definitions } = reportSchema;
+      if (reconnect !== undefined) expectToFit(reconnect, definitions.reconnect);
+      for (const outage of reconnect?.outages ?? []) {
+        expectToFit(outage, definitions.outage);
+        expectToFit(outage.resume, definitions.resume);
+        for (const attempt of outage.attempts) {
+          expectToFit(attempt, definitions.outage.properties.attempts.items);
+        }
+      }
+      if (heartbeat) expectToFit(heartbeat, definitions.heartbeat);
+      if (silence !== undefined) expectToFit(silence, definitions.channel.properties.silence);
     }
     for (const gap of report.notSeen) expectToFit(gap, reportSchema.properties.notSeen.items);
   });
