@@ -10,7 +10,8 @@ export async function writeTable(folder: URL): Promise<void> {
     files.map(async (file) => {
       const truth = JSON.parse(await readFile(new URL(file, folder), 'utf8')) as Truth;
       const { name, library, version = '', transport, setting, failure } = truth;
-      const from = library === null ? 'by hand' : `${library} ${version}`;
+      const ownWay = transport === 'eventsource' ? 'the browser’s own' : 'by hand';
+      const from = library === null ? ownWay : `${library} ${version}`;
       return `| ${[name, from, transport, setting, failure, describeTruth(truth)].join(' | ')} |`;
     }),
   );
@@ -37,9 +38,9 @@ function describeTruth({ channels }: Truth): string {
         return count > 0 ? `${verdict} ${count}` : verdict;
       });
       return [
-        `${connections.length} tries`,
+        counted(connections.length, 'connection'),
         outages.length > 0
-          ? `${kinds[0] ?? ''}, ${outages.length} outages (${resumes.join(', ')})`
+          ? `${kinds[0] ?? ''}, ${counted(outages.length, 'outage')} (${resumes.join(', ')})`
           : 'no outage',
         ...(gaveUpAfter === undefined ? [] : [`gave up after ${gaveUpAfter}`]),
         ...(heartbeat === null
@@ -48,4 +49,8 @@ function describeTruth({ channels }: Truth): string {
       ].join('; ');
     })
     .join(' / ');
+}
+
+function counted(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? '' : 's'}`;
 }
