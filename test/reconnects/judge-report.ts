@@ -1,4 +1,5 @@
 import type { Report } from '../../src/core/report.ts';
+import type { SequenceRange } from '../../src/core/story/outage-types.ts';
 import { matchConnections, type Placed } from './match-connections.ts';
 import { readTold, type Told, type ToldOutage } from './told.ts';
 import type { ChannelTruth, HeartbeatTruth, OutageTruth, PolicyTruth, Truth } from './truth.ts';
@@ -61,7 +62,8 @@ function judgeLinks({ channels, connections }: Truth, placed: readonly (Placed |
   return wrong;
 }
 
-function judgeKind({ kinds }: PolicyTruth, { policy = 'nothing' }: Told): string[] {
+function judgeKind({ kinds }: PolicyTruth, told: Told): string[] {
+  const policy: string = told.policy ?? 'nothing';
   return (kinds as readonly string[]).includes(policy)
     ? []
     : [`${policy}, not ${kinds.join(' or ')}`];
@@ -134,14 +136,22 @@ function judgeResume({ outages }: ChannelTruth, told: Told): string[] | undefine
     if (truth.why !== undefined && resume.verdict === 'unknown') return [];
     const isRight =
       resume.verdict === truth.verdict &&
-      (resume.lost ?? 0) === truth.lost.length &&
-      (truth.verdict === 'lost' || (resume.repeated ?? 0) === truth.repeated.length);
+      isSame(resume.lostRanges, truth.lost) &&
+      isSame(resume.repeatedRanges, truth.repeated);
     return isRight
       ? []
       : [
-          `${resume.verdict} ${resume.lost ?? 0}/${resume.repeated ?? 0}, not ${truth.verdict} ${truth.lost.length}/${truth.repeated.length}`,
+          `${resume.verdict} ${resume.lost}/${resume.repeated}, not ${truth.verdict} ${truth.lost.length}/${truth.repeated.length}`,
         ];
   });
+}
+
+/** Whether ranges name these numbers, all of them and no other. */
+function isSame(ranges: readonly SequenceRange[], numbers: readonly number[]): boolean {
+  const named = ranges.flatMap(({ from, to }) =>
+    Array.from({ length: to - from + 1 }, (_, index) => from + index),
+  );
+  return named.join() === numbers.join();
 }
 
 /** Each outage that came to an end, beside what is told of it. */

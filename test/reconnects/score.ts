@@ -1,12 +1,12 @@
 import { type Judgement, type Question, QUESTIONS } from './judge-report.ts';
 
 /** How many recordings were asked a question, and how many of them answered it right. */
-export interface Score {
+interface Score {
   asked: number;
   right: number;
 }
 
-export function sumScores(judgements: readonly Judgement[]): Record<Question, Score> {
+function sumScores(judgements: readonly Judgement[]): Record<Question, Score> {
   const sums = QUESTIONS.map((question) => {
     const answers = judgements.flatMap((one) => {
       const wrong = one[question];

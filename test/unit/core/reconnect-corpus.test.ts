@@ -6,12 +6,14 @@ import { type Judgement, judgeReport, QUESTIONS } from '../../reconnects/judge-r
 import { matchConnections } from '../../reconnects/match-connections.ts';
 import { readRecording, recordingNames } from '../../reconnects/read-corpus.ts';
 import { compareNumbers, numbersIn } from '../../reconnects/resume-truth.ts';
-import { describeScore, sumScores } from '../../reconnects/score.ts';
+import { describeScore } from '../../reconnects/score.ts';
 
 const names = recordingNames();
 
-/** Never fewer right answers than these; whoever makes the report better raises them. */
-const LEAST: Partial<Record<(typeof QUESTIONS)[number], number>> = { links: 17 };
+/** What the report gets wrong, and why it is borne for now. */
+const BORNE: Readonly<Record<string, string>> = {
+  'y-websocket: resume': 'one binary update that holds many numbers is read for the first of them',
+};
 
 describe('the corpus of reconnects', () => {
   it('has a recording of each entry, and of nothing else', () => {
@@ -58,9 +60,12 @@ describe('the corpus of reconnects', () => {
       judged.set(name, judgeReport(truth, createReport(session)));
     }
     console.log(describeScore(judged));
-    const sums = sumScores([...judged.values()]);
-    const fewer = QUESTIONS.filter((question) => sums[question].right < (LEAST[question] ?? 0));
-    expect(fewer).toEqual([]);
+    const wrong = [...judged].flatMap(([name, judgement]) =>
+      QUESTIONS.filter((question) => (judgement[question] ?? []).length > 0).map(
+        (question) => `${name}: ${question}`,
+      ),
+    );
+    expect(wrong.filter((one) => !(one in BORNE))).toEqual([]);
   });
 });
 
