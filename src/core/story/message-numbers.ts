@@ -43,14 +43,14 @@ export function numbersIn(payload: Payload): MessageNumber[] {
 function documentsIn(text: string): unknown[] {
   const whole = parse(text);
   if (whole !== undefined) return [whole];
-  const lines = text
-    .replaceAll(RECORD_SEPARATOR, '\n')
-    .split('\n')
-    .map(parse)
-    .filter((document) => document !== undefined);
-  if (lines.length > 0) return lines;
-  // Among bytes of another format (Yjs) objects of JSON still stand out.
-  return (text.match(FLAT_OBJECT) ?? []).map(parse).filter((document) => document !== undefined);
+  return text.replaceAll(RECORD_SEPARATOR, '\n').split('\n').flatMap(inLine);
+}
+
+/** Among bytes of another format (Yjs) objects of JSON still stand out. */
+function inLine(line: string): unknown[] {
+  const whole = parse(line);
+  if (whole !== undefined) return [whole];
+  return (line.match(FLAT_OBJECT) ?? []).map(parse).filter((document) => document !== undefined);
 }
 
 /** What SignalR ends its messages with. */
