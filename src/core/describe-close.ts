@@ -1,11 +1,13 @@
 import type { Connection } from './channel.ts';
 import { closeCodeName } from './close-codes.ts';
+import { libraryCloseCode, type Speaker } from './library-close-codes.ts';
 
 /** What is known of a connection's end. */
 export type ConnectionEnd = Pick<
   Connection,
   'state' | 'endedBy' | 'closeCode' | 'closeReason' | 'wasClean'
->;
+> &
+  Speaker;
 
 /** How a connection ended, in a sentence; or that it did not. */
 export function describeClose(end: ConnectionEnd): string {
@@ -64,7 +66,9 @@ function describeEnd(end: ConnectionEnd): string {
 
 /** `: going away (1001), “bye”` */
 function meaning(end: ConnectionEnd): string {
-  return end.closeCode === undefined ? '' : `: ${closeCodeName(end.closeCode)}${bracketed(end)}`;
+  if (end.closeCode === undefined) return '';
+  const name = libraryCloseCode(end.closeCode, end) ?? closeCodeName(end.closeCode);
+  return `: ${name}${bracketed(end)}`;
 }
 
 function bracketed({ closeCode, closeReason }: ConnectionEnd): string {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { closeCodeName, isReservedForBrowser } from '../../../src/core/close-codes.ts';
 import { type ConnectionEnd, describeClose } from '../../../src/core/describe-close.ts';
+import { libraryCloseCode } from '../../../src/core/library-close-codes.ts';
 
 describe('close codes', () => {
   it('names the codes of RFC 6455 and of the registry', () => {
@@ -22,6 +23,32 @@ describe('close codes', () => {
     expect(closeCodeName(4001)).toContain("the application's own");
     expect([0, 999, 5000].map(closeCodeName)).toEqual(Array(3).fill('not a valid close code'));
     expect([1005, 1006, 1015, 1000].map(isReservedForBrowser)).toEqual([true, true, true, false]);
+  });
+});
+
+describe('private close codes', () => {
+  const graphql = { subprotocol: 'graphql-transport-ws' };
+  const centrifugo = { url: 'wss://a.test/connection/websocket' };
+
+  it('are named by the library that the connection speaks with', () => {
+    expect(libraryCloseCode(4408, graphql)).toBe(
+      'no connection_init came in time, says graphql-ws',
+    );
+    expect(libraryCloseCode(3012, centrifugo)).toBe('no pong came, says Centrifugo');
+    expect(libraryCloseCode(4501, centrifugo)).toBe('do not connect again, says Centrifugo');
+    expect(libraryCloseCode(4201, { url: 'wss://a.test/app/key?protocol=7' })).toContain('Pusher');
+    expect(libraryCloseCode(4009, { url: 'wss://gateway.discord.gg/?v=10' })).toContain('Discord');
+    expect(libraryCloseCode(3000, { url: 'wss://a.test/e/123/abc/websocket' })).toContain('SockJS');
+  });
+
+  it('are not named where another one speaks', () => {
+    expect(libraryCloseCode(4408, {})).toBeUndefined();
+    expect(libraryCloseCode(4009, { url: 'wss://chat.test/' })).toBeUndefined();
+    const closed = { state: 'closed', endedBy: 'server', closeCode: 4408, wasClean: true } as const;
+    expect(describeClose(closed)).toBe("The server closed it: the application's own code (4408).");
+    expect(describeClose({ ...closed, ...graphql })).toBe(
+      'The server closed it: no connection_init came in time, says graphql-ws (4408).',
+    );
   });
 });
 
