@@ -93,7 +93,11 @@ export function fitDelays(all: readonly DelaySample[]): Fit | undefined {
     for (const chance of CHANCES) {
       for (const { model, cost } of candidates(growth, chance, samples)) {
         let score = -cost;
-        for (const { attempt, delay } of samples) score += logLikelihood(model, attempt, delay);
+        // No delay is certain, so each one lowers the score: who has fallen behind cannot win any more.
+        for (const { attempt, delay } of samples) {
+          if (best !== undefined && score <= best.score) break;
+          score += logLikelihood(model, attempt, delay);
+        }
         if (best === undefined || score > best.score) best = { model, score };
       }
     }
