@@ -110,6 +110,8 @@ const FACT_FIELDS: Record<TapFact['kind'], Record<string, Check>> = {
     sent: isTally,
     received: isTally,
   },
+  'visibility-changed': { ...ANY_FACT, isHidden: isFlag },
+  'online-changed': { ...ANY_FACT, isOnline: isFlag },
   'page-left': ANY_FACT,
   'tap-failed': { ...ANY_FACT, message: isText },
 };

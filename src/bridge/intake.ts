@@ -160,8 +160,9 @@ export function createIntake(options: IntakeOptions): Intake {
       session = options.startSession({ url: old.header.url, startedAt });
       for (const [id, stream] of streams) {
         if (stream.frame !== 0 && !stream.isRemoved) {
+          const before = old.frames.get(stream.frame);
           addFrame(session, stream);
-          taker.carryOver(old, session, stream);
+          taker.carryOver(old, session, stream, before);
           continue;
         }
         streams.delete(id);

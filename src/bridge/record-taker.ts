@@ -2,7 +2,8 @@ import { connectionFacts } from '../core/connection-facts.ts';
 import type { Direction, Fact, Payload } from '../core/facts.ts';
 import type { SortedFact } from '../core/http/request.ts';
 import { createSorter, type Sorter } from '../core/http/sorter.ts';
-import { FactError, type Session } from '../core/session.ts';
+import { frameFacts } from '../core/frame-facts.ts';
+import { FactError, type Frame, type Session } from '../core/session.ts';
 import { addToTally, emptyTally } from '../core/tally.ts';
 import type { EpochMilliseconds, Milliseconds } from '../core/units.ts';
 import { pageStack } from './page-stack.ts';
@@ -33,8 +34,11 @@ export interface RecordTaker {
   take: (stream: Stream, record: TapRecord) => void;
   takeEvicted: (stream: Stream, totals: MessagesEvicted) => void;
   createSorter: (stream: Stream) => Sorter;
-  /** What is alive in the old session begins in the new one as it stands, without its messages. */
-  carryOver: (old: Session, next: Session, stream: Stream) => void;
+  /**
+   * What is alive in the old session begins in the new one as it stands, without its messages.
+   * @param before the document's frame in the old session
+   */
+  carryOver: (old: Session, next: Session, stream: Stream, before: Frame | undefined) => void;
 }
 
 export function createRecordTaker(options: RecordTakerOptions): RecordTaker {
@@ -55,7 +59,7 @@ export function createRecordTaker(options: RecordTakerOptions): RecordTaker {
       current.ingest({ ...fact, kind: 'connections-dropped', frame: stream.frame, at });
       return;
     }
-    if (fact.kind === 'tap-failed') {
+    if (!('connection' in fact)) {
       current.ingest({ ...fact, frame: stream.frame, at });
       return;
     }
@@ -210,10 +214,13 @@ export function createRecordTaker(options: RecordTakerOptions): RecordTaker {
       createSorter((fact) => {
         takeSorted(stream, fact);
       }),
-    carryOver: (old, next, stream) => {
+    carryOver: (old, next, stream, before) => {
       const shift = old.header.startedAt - next.header.startedAt;
       stream.clearedAt = next.header.startedAt;
       stream.pending.clear();
+      for (const fact of frameFacts(before, stream.frame)) {
+        next.ingest({ ...fact, at: fact.at + shift });
+      }
       for (const counted of stream.connections.values()) {
         if (counted.id === undefined) {
           if (counted.isOver) counted.id = 0;

@@ -6,8 +6,10 @@ import type {
   ConnectionOpened,
   DirectionTally,
   MessageFact,
+  OnlineChanged,
   Payload,
   PayloadState,
+  VisibilityChanged,
 } from '../core/facts.ts';
 import type { Milliseconds } from '../core/units.ts';
 
@@ -77,6 +79,9 @@ export interface PageLeft {
   at: Milliseconds;
 }
 
+/** What a document tells of itself once it has a connection; what it was by then only where it is not as usual. */
+export type DocumentChanged = Omit<VisibilityChanged, 'frame'> | Omit<OnlineChanged, 'frame'>;
+
 /** Something of ours failed; the page did not notice. */
 export interface TapFailure {
   kind: 'tap-failed';
@@ -97,6 +102,7 @@ export type TapFact =
   | MessageFact
   | PayloadArrived
   | ConnectionsEvicted
+  | DocumentChanged
   | PageLeft
   | TapFailure;
 

@@ -280,6 +280,25 @@ export interface TapFailed {
   message: string;
 }
 
+/**
+ * A document was hidden or shown (HTML, “page visibility”). Told from the document's first connection on; until then, and
+ * where nobody told, a document counts as shown.
+ */
+export interface VisibilityChanged {
+  kind: 'visibility-changed';
+  frame: number;
+  at: Milliseconds;
+  isHidden: boolean;
+}
+
+/** The browser lost its network or has it again, as it tells the document (HTML, `navigator.onLine`); told like visibility. */
+export interface OnlineChanged {
+  kind: 'online-changed';
+  frame: number;
+  at: Milliseconds;
+  isOnline: boolean;
+}
+
 /** Everything that a session is made of; a session is the fold of its facts. */
 export type Fact =
   | FrameAdded
@@ -296,6 +315,8 @@ export type Fact =
   | ConnectionsDropped
   | ChannelSetAside
   | LinkDecided
+  | VisibilityChanged
+  | OnlineChanged
   | TapFailed;
 
 /** A fact about the life of frames and connections: everything but a message. */

@@ -47,7 +47,7 @@ export interface OutageReport extends Pick<Outage, 'start' | 'endedBy' | 'cause'
   resume: Resume;
 }
 
-export interface AttemptReport extends Pick<Attempt, 'failure'> {
+export interface AttemptReport extends Pick<Attempt, 'failure' | 'isHidden' | 'isOffline'> {
   connection: string;
   delayMs: Milliseconds;
   openedAt?: Milliseconds;
@@ -131,11 +131,13 @@ function reportOutage(outage: Outage): OutageReport {
     ...(closeCode !== undefined && { closeCode }),
     cause,
     ...(silence !== undefined && { silenceMs: silence }),
-    attempts: attempts.map(({ connection: id, delay, openedAt, failure }) => ({
+    attempts: attempts.map(({ connection: id, delay, openedAt, failure, isHidden, isOffline }) => ({
       connection: `k${id}`,
       delayMs: delay,
       ...(openedAt !== undefined && { openedAt }),
       ...(failure !== undefined && { failure }),
+      ...(isHidden && { isHidden }),
+      ...(isOffline && { isOffline }),
     })),
     ...(firstMessageAfter !== undefined && { firstMessageAfterMs: firstMessageAfter }),
     sentAfter,

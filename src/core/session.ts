@@ -20,6 +20,7 @@ import type {
 } from './facts.ts';
 import { type ChannelBook, createChannelBook } from './links/channel-book.ts';
 import { createMessageStore, type MessageStore } from './message-store.ts';
+import { changeState, type Stretch } from './stretch.ts';
 import { addToTally, emptyTally } from './tally.ts';
 import type { Milliseconds } from './units.ts';
 
@@ -32,6 +33,9 @@ export interface Frame {
   removedAt?: Milliseconds;
   /** Failures of our own tap in this document, in its words. */
   readonly failures: string[];
+  /** When it was hidden, and when the browser had no network; oldest first. */
+  readonly hidden: readonly Stretch[];
+  readonly offline: readonly Stretch[];
 }
 
 /**
@@ -89,7 +93,7 @@ export class FactError extends Error {
 }
 
 export function createSession(header: SessionHeader): Session {
-  const frames = new Map<number, Frame>();
+  const frames = new Map<number, KnownFrame>();
   const connections = new Map<number, Connection>();
   const messages = createMessageStore();
   const book = createChannelBook(messages);
@@ -105,7 +109,7 @@ export function createSession(header: SessionHeader): Session {
   let lastAt = 0;
   let revision = 0;
 
-  function frameOf(id: number): Frame {
+  function frameOf(id: number): KnownFrame {
     const frame = frames.get(id);
     if (frame === undefined) throw new FactError(`frame ${id} is not known`);
     return frame;
@@ -158,11 +162,11 @@ export function createSession(header: SessionHeader): Session {
         if (frames.has(fact.frame)) throw new FactError(`frame ${fact.frame} is already known`);
         const { frame: id, url, frameKind: kind, at: createdAt } = fact;
         lastFrame = Math.max(lastFrame, id);
-        frames.set(id, { id, url, kind, createdAt, failures: [] });
+        frames.set(id, { id, url, kind, createdAt, failures: [], hidden: [], offline: [] });
         return;
       }
       case 'frame-removed':
-        frameOf(fact.frame).removedAt = fact.at;
+        leaveFrame(frameOf(fact.frame), fact.at);
         for (const connection of aliveIn(fact.frame)) {
           endConnection(connection, { at: fact.at, endedBy: 'navigation' });
         }
@@ -256,6 +260,12 @@ export function createSession(header: SessionHeader): Session {
         droppedBy.connections += fact.connections;
         droppedBy.requests += fact.requests;
         return;
+      case 'visibility-changed':
+        changeState(frameOf(fact.frame).hidden, fact.isHidden, fact.at);
+        return;
+      case 'online-changed':
+        changeState(frameOf(fact.frame).offline, !fact.isOnline, fact.at);
+        return;
       case 'tap-failed':
         frameOf(fact.frame).failures.push(fact.message);
         return;
@@ -313,6 +323,18 @@ export function createSession(header: SessionHeader): Session {
       for (; row < messages.length; row += 1) yield messages.read(row);
     },
   };
+}
+
+/** A frame as only its session may change it. */
+interface KnownFrame extends Frame {
+  readonly hidden: Stretch[];
+  readonly offline: Stretch[];
+}
+
+function leaveFrame(frame: KnownFrame, at: Milliseconds): void {
+  frame.removedAt = at;
+  changeState(frame.hidden, false, at);
+  changeState(frame.offline, false, at);
 }
 
 function endConnection(

@@ -11,6 +11,7 @@ import { tapFetch } from './tap-fetch.ts';
 import { tapWebSocket } from './tap-websocket.ts';
 import { tapWebTransport } from './tap-webtransport.ts';
 import { tapXhr } from './tap-xhr.ts';
+import { watchDocument } from './watch-document.ts';
 
 /**
  * The page's side: runs in the MAIN world at `document_start`, before page code.
@@ -56,6 +57,7 @@ function install(): void {
     recorder.stay();
   });
 
+  watchDocument(recorder);
   patchToString();
   tapWebSocket(recorder, DEFAULT_LIMITS);
   tapEventSource(recorder, DEFAULT_LIMITS);

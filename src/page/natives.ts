@@ -69,8 +69,9 @@ export const listen = (
   target: EventTarget,
   type: string,
   listener: (event: Event) => void,
+  isCapture = false,
 ): void => {
-  apply(addEventListener, target, [type, listener]);
+  apply(addEventListener, target, [type, listener, isCapture]);
 };
 
 export const dispatch = (target: EventTarget, event: Event): boolean =>

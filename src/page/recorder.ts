@@ -1,6 +1,7 @@
 import type { Records, TapCommand } from '../bridge/envelope.ts';
 import type { TapFact } from '../bridge/tap-record.ts';
 import type { Payload } from '../core/facts.ts';
+import { type ConnectionCount, createConnectionCount } from './connection-count.ts';
 import { createEndedConnections } from './ended-connections.ts';
 import { createEvictedTotals } from './evicted.ts';
 import { type Attempt, createAttempt } from './failures.ts';
@@ -11,9 +12,7 @@ import { later, now } from './natives.ts';
 import { createOutbox } from './outbox.ts';
 
 /** Numbers, keeps and sends what the taps see. While nobody watches it only keeps. */
-export interface Recorder {
-  /** Counts connections from 1. */
-  nextConnection: () => number;
+export interface Recorder extends ConnectionCount {
   record: (fact: TapFact, bytes?: number) => KeptRecord;
   /** The late bytes of a message whose payload was pending; `null` when they cannot be read. */
   complete: (kept: KeptRecord, payload: Payload | null) => void;
@@ -32,7 +31,7 @@ export function createRecorder(
   limits: TapLimits,
   send: (records: Records, isLast: boolean) => void,
 ): Recorder {
-  let connections = 0;
+  const count = createConnectionCount();
   let lastNumber = 0;
   let isWatched = false;
   let isLeaving = false;
@@ -104,7 +103,8 @@ export function createRecorder(
   }
 
   return {
-    nextConnection: () => (connections += 1),
+    nextConnection: count.nextConnection,
+    beforeFirst: count.beforeFirst,
     record,
     complete,
     attempt: createAttempt((message) => record({ kind: 'tap-failed', at: now(), message })),
@@ -128,7 +128,7 @@ export function createRecorder(
         case 'off':
           isWatched = false;
           isOff = true;
-          forgotten = connections;
+          forgotten = count.last;
           history.clear();
           return;
         case 'on':

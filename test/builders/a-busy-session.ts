@@ -89,5 +89,7 @@ export function aBusySession(): SessionBuilder {
     .setsAside()
     .setsAside(false)
     .decides('begins')
-    .decides('continues', 8);
+    .decides('continues', 8)
+    .hides()
+    .goesOffline();
 }

@@ -43,7 +43,7 @@ export const arbitraryHeader: fc.Arbitrary<SessionHeader> = fc
 
 /** What happens next, not yet tied to what happened before. */
 const step = fc.record({
-  what: fc.nat(18),
+  what: fc.nat(20),
   /** Milliseconds since the step before: never 0, so that the order of times is the order of facts. */
   pause: fc.oneof(
     fc.integer({ min: 1, max: 500 }),
@@ -163,6 +163,10 @@ function aboutConnection(
       const gone = { connections: sent.messages, requests, sent, received };
       return { kind: 'connections-dropped', frame, at, ...gone };
     }
+    case 19:
+      return { kind: 'visibility-changed', frame, at, isHidden: wasClean !== true };
+    case 20:
+      return { kind: 'online-changed', frame, at, isOnline: wasClean === true };
     case 3:
       return { kind: 'tap-failed', frame, at, message: next.text };
     case 4: {

@@ -67,6 +67,9 @@ export interface SessionBuilder {
   drops: (sent: number, received: number, bytesEach?: number) => SessionBuilder;
   /** Connections of the frame that nobody knows any more. */
   dropsConnections: (connections: number, requests: number) => SessionBuilder;
+  /** The frame is hidden or shown; the browser is offline or online. */
+  hides: (isHidden?: boolean) => SessionBuilder;
+  goesOffline: (isOffline?: boolean) => SessionBuilder;
   closing: (closeCode?: number, closeReason?: string) => SessionBuilder;
   errors: () => SessionBuilder;
   ends: (end: Omit<ConnectionEnded, 'kind' | 'connection' | 'at'>) => SessionBuilder;
@@ -184,6 +187,9 @@ export function aSession(header: SessionHeader = A_HEADER): SessionBuilder {
       }),
     errors: () => add({ kind: 'connection-errored', connection, at: tick() }),
     ends: (end) => add({ kind: 'connection-ended', connection, at: tick(), ...end }),
+    hides: (isHidden = true) => add({ kind: 'visibility-changed', frame, at: tick(), isHidden }),
+    goesOffline: (isOffline = true) =>
+      add({ kind: 'online-changed', frame, at: tick(), isOnline: !isOffline }),
     tapFails: (text) => add({ kind: 'tap-failed', frame, at: tick(), message: text }),
     facts: () => facts,
     build: () => sessionOf(facts, header),

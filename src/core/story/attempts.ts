@@ -1,12 +1,17 @@
 import type { Connection } from '../channel.ts';
 import { downAt } from '../links/judge-link.ts';
+import type { Frame } from '../session.ts';
+import { stretchAt } from '../stretch.ts';
 import type { Milliseconds } from '../units.ts';
 import { describeFailure } from './cause.ts';
 import { isBack, type OutageSpan } from './outage-fold.ts';
 import type { Attempt } from './outage-types.ts';
 
+/** When the document of a connection was hidden, and offline. */
+export type FrameTimes = Pick<Frame, 'hidden' | 'offline'>;
+
 /** The tries of an outage with their delays. */
-export function attemptsOf({ lost, tries }: OutageSpan): Attempt[] {
+export function attemptsOf({ lost, tries }: OutageSpan, frame?: FrameTimes): Attempt[] {
   let before = lost;
   return tries.map((connection, index) => {
     const delay = Math.max(0, beganAt(connection) - (downAt(before) ?? before.createdAt));
@@ -20,6 +25,8 @@ export function attemptsOf({ lost, tries }: OutageSpan): Attempt[] {
       ...(endedAt !== undefined && { endedAt }),
       ...(isBack(connection) && openedAt !== undefined && { openedAt }),
       ...(!isBack(connection) && endedAt !== undefined && { failure: describeFailure(connection) }),
+      ...(frame && stretchAt(frame.hidden, createdAt) && { isHidden: true }),
+      ...(frame && stretchAt(frame.offline, createdAt) && { isOffline: true }),
     };
   });
 }

@@ -2,6 +2,7 @@ import type { Channel, Connection } from '../channel.ts';
 import { downAt } from '../links/judge-link.ts';
 import type { MessageStore } from '../message-store.ts';
 import type { Milliseconds } from '../units.ts';
+import type { FrameTimes } from './attempts.ts';
 import { measureDelays } from './delays.ts';
 import type { Heard } from './heard.ts';
 import { learnHeartbeats, longestSilence } from './heartbeats.ts';
@@ -29,6 +30,7 @@ export function createChannelTeller(
   channel: Channel,
   messages: MessageStore,
   heardOf: (connection: Connection) => Heard | undefined,
+  frameOf: (connection: Connection) => FrameTimes | undefined,
 ): ChannelTeller {
   /** Connections before this one are over, and their spans stand. */
   let done = 0;
@@ -70,6 +72,7 @@ export function createChannelTeller(
     const stopped = stoppedSince(span);
     const outage = tellOutage(span, {
       heardOf,
+      frameOf,
       resume: learnResume({ messages, before, after }),
       now,
       isGivenUp: stopped !== undefined && (isOver || now - stopped > PATIENCE),

@@ -54,6 +54,9 @@ export interface Attempt {
   openedAt?: Milliseconds;
   /** Why it failed, in plain words. */
   failure?: string;
+  /** The page was hidden, or the browser offline, when it was made. */
+  isHidden?: true;
+  isOffline?: true;
 }
 
 /** A stretch in which a channel that had been open was not. */

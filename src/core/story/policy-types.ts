@@ -88,6 +88,8 @@ export const RISK_RULES = [
   'never-backs-off',
   'no-jitter',
   'gives-up',
+  'reconnects-while-hidden',
+  'reconnects-while-offline',
   'resubscribe-storm',
 ] as const;
 export type RiskRule = (typeof RISK_RULES)[number];

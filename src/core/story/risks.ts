@@ -20,7 +20,33 @@ export function findRisks(policy: ReconnectPolicy, outages: readonly Outage[]): 
       connections: tries.slice(-policy.givesUpAfter),
     });
   }
-  return [...risks, ...stormRisks(outages)];
+  return [...risks, ...wastedRisks(policy, outages), ...stormRisks(outages)];
+}
+
+/** A page can hear of both, and wait; the browser's own reconnects nobody can hold back. */
+function wastedRisks({ by }: ReconnectPolicy, outages: readonly Outage[]): Risk[] {
+  if (by === 'browser') return [];
+  const tries = outages.flatMap(({ attempts }) => attempts);
+  const hidden = tries.filter(({ isHidden }) => isHidden).map(({ connection }) => connection);
+  const offline = tries.filter(({ isOffline }) => isOffline).map(({ connection }) => connection);
+  const risks: Risk[] = [];
+  if (hidden.length > 0) {
+    risks.push({
+      rule: 'reconnects-while-hidden',
+      severity: 'info',
+      summary: `${formatCountOf(hidden.length, 'attempt')} while the page was hidden: tabs that nobody looks at keep the server busy.`,
+      connections: hidden,
+    });
+  }
+  if (offline.length > 0) {
+    risks.push({
+      rule: 'reconnects-while-offline',
+      severity: 'info',
+      summary: `${formatCountOf(offline.length, 'attempt')} while the browser was offline: none could succeed, and each makes the next delay longer where delays grow.`,
+      connections: offline,
+    });
+  }
+  return risks;
 }
 
 function delayRisks(policy: ReconnectPolicy, connections: number[]): Risk[] {

@@ -29,6 +29,7 @@ export function createStory(session: Session): Story {
   const numberOf = new Map<BeatTrack, number>();
   const kept = new Map<Channel, Kept>();
   let lifeRead = 0;
+  let hasFrameChanged = false;
   let isOver = true;
   let now: Milliseconds = 0;
   let revision = 0;
@@ -45,7 +46,12 @@ export function createStory(session: Session): Story {
   function keptOf(channel: Channel): Kept {
     let known = kept.get(channel);
     if (known === undefined) {
-      const teller = createChannelTeller(channel, session.messages, (each) => heard.get(each));
+      const teller = createChannelTeller(
+        channel,
+        session.messages,
+        (each) => heard.get(each),
+        ({ frame }) => session.frames.get(frame),
+      );
       known = { teller, story: undefined, now: -1 };
       kept.set(channel, known);
     }
@@ -78,6 +84,10 @@ export function createStory(session: Session): Story {
   }
 
   function takeFact(fact: LifeFact, touched: Set<Connection>): void {
+    if (fact.kind === 'visibility-changed' || fact.kind === 'online-changed') {
+      hasFrameChanged = true;
+      for (const [{ frame }, known] of kept) if (frame === fact.frame) known.story = undefined;
+    }
     if (!('connection' in fact)) {
       if (fact.kind !== 'frame-removed') return;
       for (const connection of session.connections.values()) {
@@ -118,7 +128,8 @@ export function createStory(session: Session): Story {
       }
       isOver = at === undefined;
       const next = Math.max(at ?? 0, session.lastAt);
-      if (touched.size > 0 || next !== now) revision += 1;
+      if (touched.size > 0 || hasFrameChanged || next !== now) revision += 1;
+      hasFrameChanged = false;
       now = next;
     },
     of: (id) => {

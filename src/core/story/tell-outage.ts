@@ -2,7 +2,7 @@ import type { Connection } from '../channel.ts';
 import { downAt } from '../links/judge-link.ts';
 import { isRequest } from '../http/request-transport.ts';
 import type { Milliseconds } from '../units.ts';
-import { attemptsOf } from './attempts.ts';
+import { attemptsOf, type FrameTimes } from './attempts.ts';
 import { median } from './beats.ts';
 import { describeCause } from './cause.ts';
 import type { Heard } from './heard.ts';
@@ -11,6 +11,8 @@ import type { Outage, Resume } from './outage-types.ts';
 
 /** A page that closes what has been silent for so many usual intervals does so because of that. */
 const SILENT = 1.5;
+/** The browser may tell that it is offline only after its connections broke. */
+const OFFLINE_TOLD: Milliseconds = 2_000;
 const NORMAL_CLOSE = new Set([1000, 1001, 1005]);
 
 const isPageClose = ({ closingAt, endedBy }: Connection): boolean =>
@@ -48,6 +50,7 @@ function isForced(lost: Connection, heard: Heard | undefined): boolean {
 
 export interface OutageContext {
   heardOf: (connection: Connection) => Heard | undefined;
+  frameOf: (connection: Connection) => FrameTimes | undefined;
   resume: Resume;
   /** Where what is open or lasts has come to. */
   now: Milliseconds;
@@ -56,7 +59,7 @@ export interface OutageContext {
 
 export function tellOutage(
   span: OutageSpan,
-  { heardOf, resume, now, isGivenUp }: OutageContext,
+  { heardOf, frameOf, resume, now, isGivenUp }: OutageContext,
 ): Outage {
   const { lost, start, tries, end } = span;
   const back = tries.at(-1);
@@ -73,14 +76,27 @@ export function tellOutage(
     endedBy: lost.endedBy ?? (isPageClose(lost) ? 'page' : 'unknown'),
     isIntended: isPageClose(lost),
     ...(lost.closeCode !== undefined && { closeCode: lost.closeCode }),
-    cause: describeCause(lost, tries[0], silence),
+    cause: causeOf(span, silence, frameOf(lost)),
     ...(silence !== undefined && { silence }),
-    attempts: attemptsOf(span),
+    attempts: attemptsOf(span, frameOf(lost)),
     ...(first !== undefined &&
       end !== undefined && { firstMessageAfter: Math.max(0, first - end) }),
     sentAfter: after?.sentEarly ?? 0,
     resume,
   };
+}
+
+/** What a page did itself is no fault of the network. */
+function causeOf(
+  { lost, tries: [next], start }: OutageSpan,
+  silence: Milliseconds | undefined,
+  frame: FrameTimes | undefined,
+): string {
+  const cause = describeCause(lost, next, silence);
+  if (frame === undefined || isPageClose(lost)) return cause;
+  const until = Math.min(start + OFFLINE_TOLD, next?.createdAt ?? Infinity);
+  const isOffline = frame.offline.some(({ from, to = Infinity }) => from <= until && to >= start);
+  return isOffline ? `The browser was offline. ${cause}` : cause;
 }
 
 /** The last try went with its document: nobody waits any longer. */

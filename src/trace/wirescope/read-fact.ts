@@ -101,6 +101,18 @@ const READERS: { [K in FactKind]: (record: JsonRecord) => Extract<Fact, { kind: 
     decision: readOneOf(record, 'decision', LINK_DECISIONS),
     ...optional(record, 'before', readId),
   }),
+  'visibility-changed': (record) => ({
+    kind: 'visibility-changed',
+    frame: readId(record, 'frame'),
+    at: readTime(record, 'at'),
+    isHidden: readBoolean(record, 'isHidden'),
+  }),
+  'online-changed': (record) => ({
+    kind: 'online-changed',
+    frame: readId(record, 'frame'),
+    at: readTime(record, 'at'),
+    isOnline: readBoolean(record, 'isOnline'),
+  }),
   'tap-failed': (record) => ({
     kind: 'tap-failed',
     frame: readId(record, 'frame'),

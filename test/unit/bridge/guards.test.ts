@@ -47,6 +47,8 @@ const FACTS: TapFact[] = [
   blobMessage(9),
   { kind: 'payload-arrived', at: 1, message: 1, payload: new Uint8Array(1), payloadState: 'cut' },
   { kind: 'page-left', at: 1 },
+  { kind: 'visibility-changed', at: 1, isHidden: true },
+  { kind: 'online-changed', at: 1, isOnline: false },
   { kind: 'tap-failed', at: 1, message: 'broken' },
 ];
 const EVERYTHING = aBatch({

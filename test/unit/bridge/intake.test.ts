@@ -301,6 +301,30 @@ describe('a cleared session', () => {
   });
 });
 
+describe('what a document tells of itself', () => {
+  it('is of its frame, and goes on in a session that was cleared', () => {
+    const { intake, hear, session, facts } = aTab();
+    intake.hear(1, aHello('top'));
+    intake.hear(2, aFrameHello('frame'));
+    hear(2, 1, [
+      { kind: 'visibility-changed', at: 9, isHidden: true },
+      { kind: 'online-changed', at: 10, isOnline: false },
+      { kind: 'online-changed', at: 20, isOnline: true },
+      created(1),
+    ]);
+    expect(session().frames.get(2)).toMatchObject({
+      hidden: [{ from: 10 }],
+      offline: [{ from: 11, to: 21 }],
+    });
+    expect(session().frames.get(1)).toMatchObject({ hidden: [], offline: [] });
+    intake.restart(AN_ORIGIN + 50);
+    const told = facts().filter(({ kind }) => kind.endsWith('-changed'));
+    expect(told).toEqual([{ kind: 'visibility-changed', frame: 2, at: -40, isHidden: true }]);
+    hear(2, 5, [left]);
+    expect(session().frames.get(2)?.hidden).toEqual([{ from: -40, to: 1 }]);
+  });
+});
+
 describe('a relay that leaves', () => {
   it('takes its frame along, once', () => {
     const { intake, hear, session, facts } = aTab();

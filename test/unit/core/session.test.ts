@@ -122,6 +122,8 @@ describe('a session', () => {
     for (const impossible of [
       { kind: 'frame-removed', frame: 99, at: 1 },
       { kind: 'tap-failed', frame: 99, at: 1, message: '' },
+      { kind: 'visibility-changed', frame: 99, at: 1, isHidden: true },
+      { kind: 'online-changed', frame: 99, at: 1, isOnline: false },
       { kind: 'connection-created', connection: 99, frame: 99, ...created },
       { kind: 'connection-created', connection: 1, frame: 1, ...created },
       { kind: 'connection-created', connection: 99, frame: 1, ...created, continues: 98 },

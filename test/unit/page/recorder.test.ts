@@ -358,3 +358,17 @@ function fail(recorder: Recorder, where: string, error: unknown): void {
     throw error;
   });
 }
+
+describe('the first connection', () => {
+  it('runs what waits for it once, just before it is counted', () => {
+    const { recorder, start, words } = aRecorder({ batchRecords: 1 });
+    start();
+    recorder.beforeFirst(() => {
+      recorder.record({ kind: 'visibility-changed', at: 1, isHidden: true });
+    });
+    expect(words()).toEqual([]);
+    recorder.record(created(recorder.nextConnection()));
+    recorder.record(created(recorder.nextConnection()));
+    expect(words()).toEqual(['visibility-changed', 'connection-created', 'connection-created']);
+  });
+});

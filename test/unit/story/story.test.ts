@@ -218,6 +218,46 @@ describe('how messages went on', () => {
   });
 });
 
+describe('a browser without network, and a page that nobody sees', () => {
+  const tries = (isHidden: boolean) => {
+    const story = open().goesOffline();
+    if (isHidden) story.hides();
+    outage(story, [1_000, 2_000]).goesOffline(false).hides(false);
+    return outage(story, [1_000]);
+  };
+
+  it('name the cause of an outage, and no other outage', () => {
+    const [first1, second] = first(tries(false)).outages;
+    expect(first1?.cause).toMatch(/^The browser was offline\. /u);
+    expect(second?.cause).not.toMatch(/offline/u);
+    const told = open().ends(lost).goesOffline().after(5_000).websocket(URL).opens();
+    expect(first(told).outages[0]?.cause).toMatch(/^The browser was offline\. /u);
+    const late = open().ends(lost).after(9_000).goesOffline().websocket(URL).opens();
+    expect(first(late).outages[0]?.cause).not.toMatch(/offline/u);
+  });
+
+  it('are risks where the page tries all the same, with the tries that show it', () => {
+    const rules = (isHidden: boolean) =>
+      first(tries(isHidden)).risks.map(({ rule, connections }) => [rule, connections]);
+    expect(rules(false)).toContainEqual(['reconnects-while-offline', [2, 3]]);
+    expect(rules(false).flat()).not.toContain('reconnects-while-hidden');
+    expect(rules(true)).toContainEqual(['reconnects-while-hidden', [2, 3]]);
+  });
+
+  it('is taken in also when it is told after the story was', () => {
+    const facts = open().ends(lost).goesOffline().facts();
+    const session = sessionOf(facts.slice(0, -1));
+    const story = createStory(session);
+    story.update();
+    expect(story.of(1)?.outages[0]?.cause).not.toMatch(/offline/u);
+    const { revision } = story;
+    for (const fact of facts.slice(-1)) session.ingest(fact);
+    story.update();
+    expect(story.of(1)?.outages[0]?.cause).toMatch(/offline/u);
+    expect(story.revision).toBeGreaterThan(revision);
+  });
+});
+
 describe('heartbeats', () => {
   it('are learned with their side, interval, answers and what is missing', () => {
     const story = aSession().frame().websocket('wss://a.test/socket.io/?EIO=4').opens();
