@@ -1,4 +1,4 @@
-import type { EpochMilliseconds } from '../core/units.ts';
+import type { Bytes, EpochMilliseconds } from '../core/units.ts';
 import type { MessagesEvicted, TapRecord } from './tap-record.ts';
 
 /**
@@ -58,11 +58,40 @@ export interface On {
   kind: 'on';
 }
 
+/** How much a document keeps and lets wait. Counts stay exact beyond every limit. */
+export interface KeptLimits {
+  /** Messages whose payload the history keeps while nobody watches; of ten times as many it keeps the facts. */
+  historyMessages: number;
+  /** Payload bytes that the history keeps while nobody watches. */
+  historyBytes: Bytes;
+  /** Messages that may wait for the panel's acknowledgement. */
+  bufferMessages: number;
+  /** Payload bytes that may wait for the panel's acknowledgement. */
+  bufferBytes: Bytes;
+  /** Longer payloads are cut. */
+  payloadBytes: Bytes;
+}
+
+/** Unless the user says otherwise. */
+export const USUAL_LIMITS: Readonly<KeptLimits> = {
+  historyMessages: 2_000,
+  historyBytes: 8_388_608,
+  bufferMessages: 200_000,
+  bufferBytes: 134_217_728,
+  payloadBytes: 16_777_216,
+};
+
+/** From the relay: the user chose other limits. */
+export interface Limit {
+  kind: 'limit';
+  limits: KeptLimits;
+}
+
 /** From a document to its panel. */
 export type RelayEnvelope = Hello | Records;
 
 /** From a panel to a document. */
-export type TapCommand = Start | Acknowledge | Stop | Off | On;
+export type TapCommand = Start | Acknowledge | Stop | Off | On | Limit;
 
 /** From the hub to the relays of a tab: a panel opened. */
 export interface Wake {

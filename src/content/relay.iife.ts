@@ -7,9 +7,11 @@ import {
   type Records,
   RELAY_PORT,
   type TapCommand,
+  USUAL_LIMITS,
   type Wake,
   WATCHING_KEY,
 } from '../bridge/envelope.ts';
+import { LIMITS_KEY, readLimits } from '../bridge/kept-limits.ts';
 
 /**
  * The relay: runs in the isolated world at `document_start`, just before the taps, and joins their port
@@ -114,7 +116,8 @@ function join(tap: MessagePort, drainEvent: string): void {
   }
 
   async function joinIfWatched(): Promise<void> {
-    const stored = await browser.storage.local.get([WATCHING_KEY, OFF_KEY]);
+    const stored = await browser.storage.local.get([WATCHING_KEY, OFF_KEY, LIMITS_KEY]);
+    if (stored[LIMITS_KEY] !== undefined) setLimits(stored[LIMITS_KEY]);
     setOff(stored[OFF_KEY]);
     if (stored[WATCHING_KEY] === true) connect();
   }
@@ -128,11 +131,16 @@ function join(tap: MessagePort, drainEvent: string): void {
     tell({ kind: isOff ? 'off' : 'on' });
   }
 
+  function setLimits(stored: unknown): void {
+    tell({ kind: 'limit', limits: { ...USUAL_LIMITS, ...readLimits(stored) } });
+  }
+
   tap.onmessage = passOn;
   window.addEventListener(drainEvent, (event) => {
     passOn(event as MessageEvent<null>);
   });
   browser.storage.local.onChanged.addListener((changes) => {
+    if (changes[LIMITS_KEY] !== undefined) setLimits(changes[LIMITS_KEY].newValue);
     if (changes[OFF_KEY] === undefined) return;
     const wasOff = isOff;
     setOff(changes[OFF_KEY].newValue);

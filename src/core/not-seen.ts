@@ -26,7 +26,7 @@ const PAYLOAD_GAPS: Record<Exclude<PayloadState, 'whole'>, Omit<NotSeen, 'what'>
     ...RELOAD,
   },
   cut: {
-    why: 'they are longer than 16 MiB, or their bodies broke off; their beginnings are here',
+    why: 'they are longer than the limit for payloads, or their bodies broke off; their beginnings are here',
     mend: 'None is known; lengths and times are exact.',
   },
   unreadable: {

@@ -1,21 +1,12 @@
+import { type KeptLimits, USUAL_LIMITS } from '../bridge/envelope.ts';
 import type { Bytes, Milliseconds } from '../core/units.ts';
 
 /** What a tap may keep and send. Counts stay exact beyond every limit. */
-export interface TapLimits {
-  /** Messages whose payload the history keeps while nobody watches. */
-  historyMessages: number;
-  /** Payload bytes that the history keeps while nobody watches. */
-  historyBytes: Bytes;
+export interface TapLimits extends KeptLimits {
   /** Messages of which the history keeps at least time, direction, type and length. */
   historyMetadata: number;
   /** Connections that have ended and are still known. */
   historyConnections: number;
-  /** Messages that may wait for the panel's acknowledgement. */
-  bufferMessages: number;
-  /** Payload bytes that may wait for the panel's acknowledgement. */
-  bufferBytes: Bytes;
-  /** Longer payloads are cut; a runtime port of Chromium refuses envelopes over 64 MiB. */
-  payloadBytes: Bytes;
   /** Records and payload bytes of one batch. */
   batchRecords: number;
   batchBytes: Bytes;
@@ -26,19 +17,26 @@ export interface TapLimits {
   windowBytes: Bytes;
 }
 
-const MIB = 1024 * 1024;
+/** For each message with its payload, so many are known at all. */
+const METADATA_SHARE = 10;
 
-export const DEFAULT_LIMITS: TapLimits = {
-  historyMessages: 2_000,
-  historyBytes: 8 * MIB,
-  historyMetadata: 20_000,
+export const DEFAULT_LIMITS: Readonly<TapLimits> = {
+  ...USUAL_LIMITS,
+  historyMetadata: METADATA_SHARE * USUAL_LIMITS.historyMessages,
   historyConnections: 2_000,
-  bufferMessages: 200_000,
-  bufferBytes: 128 * MIB,
-  payloadBytes: 16 * MIB,
   batchRecords: 256,
-  batchBytes: MIB,
+  batchBytes: 1_048_576,
   batchDelay: 50,
   windowRecords: 8_192,
-  windowBytes: 32 * MIB,
+  windowBytes: 33_554_432,
 };
+
+/** The user's choice, from now on. */
+export function changeLimits(limits: TapLimits, chosen: KeptLimits): void {
+  limits.historyMessages = chosen.historyMessages;
+  limits.historyMetadata = METADATA_SHARE * chosen.historyMessages;
+  limits.historyBytes = chosen.historyBytes;
+  limits.bufferMessages = chosen.bufferMessages;
+  limits.bufferBytes = chosen.bufferBytes;
+  limits.payloadBytes = chosen.payloadBytes;
+}

@@ -1,6 +1,6 @@
 import { HANDSHAKE_EVENT, type TapCommand } from '../bridge/envelope.ts';
 import { createStreamFollower } from './follow-streams.ts';
-import { DEFAULT_LIMITS } from './limits.ts';
+import { changeLimits, DEFAULT_LIMITS } from './limits.ts';
 import { dispatch, getterOf, listen, now, post } from './natives.ts';
 import { patchToString } from './patch-to-string.ts';
 import { setPatched } from './patches.ts';
@@ -36,13 +36,18 @@ function install(): void {
 
   // A port delivers in a later task, and a document that goes away has none: its last records cross in a
   // synchronous event instead.
-  const recorder = createRecorder(DEFAULT_LIMITS, (records, isLast) => {
+  const limits = { ...DEFAULT_LIMITS };
+  const recorder = createRecorder(limits, (records, isLast) => {
     if (isLast) dispatch(window, new NativeMessageEvent(drainEvent, { data: records }));
     else post(port, records);
   });
   const dataOf = getterOf<unknown>(NativeMessageEvent.prototype, 'data');
   listen(port, 'message', (event) => {
     const command = dataOf(event) as TapCommand;
+    if (command.kind === 'limit') {
+      changeLimits(limits, command.limits);
+      return;
+    }
     if (command.kind === 'off' || command.kind === 'on') setPatched(command.kind === 'on');
     recorder.obey(command);
   });
@@ -59,17 +64,17 @@ function install(): void {
 
   watchDocument(recorder);
   patchToString();
-  tapWebSocket(recorder, DEFAULT_LIMITS);
-  tapEventSource(recorder, DEFAULT_LIMITS);
+  tapWebSocket(recorder, limits);
+  tapEventSource(recorder, limits);
   const streams = createStreamFollower(recorder);
-  tapFetch(recorder, DEFAULT_LIMITS, streams);
-  tapXhr(recorder, DEFAULT_LIMITS);
+  tapFetch(recorder, limits, streams);
+  tapXhr(recorder, limits);
   // Browsers have had these with some of their interfaces missing.
   recorder.attempt('RTCDataChannel', () => {
-    tapDataChannel(recorder, DEFAULT_LIMITS);
+    tapDataChannel(recorder, limits);
   });
   recorder.attempt('WebTransport', () => {
-    tapWebTransport(recorder, DEFAULT_LIMITS, streams);
+    tapWebTransport(recorder, limits, streams);
   });
 }
 

@@ -6,6 +6,7 @@ import { createFilteredRows } from '../../core/filtered-rows.ts';
 import type { Session } from '../../core/session.ts';
 import { fitWindow, type TimeWindow } from '../../core/time-window.ts';
 import type { Milliseconds } from '../../core/units.ts';
+import { createLimits } from './limits.svelte.ts';
 import { createReach } from './reach.svelte.ts';
 import type { Palette } from '../ui/palette.ts';
 import type { Recording } from './recording.svelte.ts';
@@ -139,6 +140,7 @@ export function createPanelState(recording: Recording, site: SiteSwitch) {
     };
   });
 
+  const limits = createLimits();
   const reach = createReach({
     origin: () => (recording.isOn && !site.isOff ? site.origin : undefined),
     session: () => {
@@ -164,6 +166,7 @@ export function createPanelState(recording: Recording, site: SiteSwitch) {
     recording,
     site,
     reach,
+    limits,
     get session() {
       return session;
     },
