@@ -15,6 +15,9 @@ export interface Witness {
 /** Facts of a tap are on their way for a moment; what the log tells is not judged earlier. */
 export const GRACE: Milliseconds = 2_000;
 
+/** The log's wall clock and that of the page's time origin differ by less; what is older belongs to the page before. */
+const CLOCK_SLACK: Milliseconds = 50;
+
 /** What is known of one entry, from one look at the log to the next. */
 interface Witnessed {
   readonly connection: Connection;
@@ -153,9 +156,11 @@ export function createWitness(session: Session): Witness {
       const key = `${entry.startedAt} ${entry.connectionId} ${entry.method} ${entry.url}`;
       let state = witnessed.get(key);
       if (state === undefined) {
+        // A request that waits for a free connection has no number of one yet: it would be met twice.
+        if (entry.status === 0 && !isOver) return;
         // A request is known to be real-time traffic by its answer, for which it may have waited long.
         const isDue = isOver || now - entry.startedAt - openingTime(entry) > GRACE;
-        const mayBeAdded = isDue && isRealTime(entry) && timeOf(entry.startedAt) >= -GRACE;
+        const mayBeAdded = isDue && isRealTime(entry) && timeOf(entry.startedAt) >= -CLOCK_SLACK;
         const connection = matcher.find(entry) ?? (mayBeAdded ? add(entry) : undefined);
         if (connection === undefined) return;
         state = { connection, isDescribed: false, heard: 0, counted: 0, unpaired: new Map() };

@@ -50,6 +50,25 @@ const told = (session: Session) =>
   );
 
 describe('the network log as a witness', () => {
+  it('meets a request once that had to wait for a free connection', () => {
+    const session = aSession().frame().eventsource('https://shop.test/events').opens().build();
+    const witness = createWitness(session);
+    witness.hear(entry(0, { connectionId: '', status: 0 }), LATER, false);
+    witness.hear(entry(0, { connectionId: '52' }), LATER, false);
+    witness.hear(entry(0, { connectionId: '52' }), LATER, true);
+    expect(session.connections.size).toBe(1);
+    expect([...session.connections.values()][0]?.handshake?.status).toBe(200);
+  });
+
+  it('takes nothing of the page before for a worker’s', () => {
+    const session = aSession().build();
+    const witness = createWitness(session);
+    witness.hear(entry(-60, { messages: [] }), LATER, true);
+    expect(session.connections.size).toBe(0);
+    witness.hear(entry(0, { messages: [] }), LATER, true);
+    expect(session.connections.size).toBe(1);
+  });
+
   it('describes the handshake of a connection that a tap saw, once', () => {
     const session = aSession().frame().eventsource('https://shop.test/events').opens().build();
     const witness = createWitness(session);
