@@ -18,7 +18,8 @@ const LEVELS = 10;
  * Buckets are sparse, so that a trace with absurd times costs no memory.
  */
 export interface Density {
-  add: (at: Milliseconds, direction: Direction, byteLength: Bytes) => void;
+  /** @param times -1 takes a message back */
+  add: (at: Milliseconds, direction: Direction, byteLength: Bytes, times?: 1 | -1) => void;
   /** The width of the finest buckets that are no narrower than `span`. */
   widthFor: (span: Milliseconds) => Milliseconds;
   /** Visits the non-empty buckets of this width between two times, in order. */
@@ -37,7 +38,7 @@ export function createDensity(): Density {
   }));
 
   return {
-    add: (at, direction, byteLength) => {
+    add: (at, direction, byteLength, times = 1) => {
       for (const { width, buckets } of levels) {
         const index = Math.floor(at / width);
         let bucket = buckets.get(index);
@@ -45,8 +46,8 @@ export function createDensity(): Density {
           bucket = { sent: 0, received: 0, bytes: 0 };
           buckets.set(index, bucket);
         }
-        bucket[direction] += 1;
-        bucket.bytes += byteLength;
+        bucket[direction] += times;
+        bucket.bytes += times * byteLength;
       }
     },
     widthFor: (span) =>

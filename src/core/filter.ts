@@ -1,7 +1,10 @@
 import type { MessageFact } from './facts.ts';
 
-/** Whether a message passes. */
-export type MessageTest = (message: MessageFact) => boolean;
+/** Whether a message passes. @param row its row in the message store */
+export type MessageTest = (message: MessageFact, row: number) => boolean;
+
+/** Whether the message of a row is a heartbeat; learned from its neighbours, so no message tells alone. */
+export type HeartbeatTest = (row: number) => boolean;
 
 /** A filter that cannot be read; the message says why, in the user's words. */
 export class FilterError extends Error {
@@ -16,27 +19,32 @@ const NOTHING_YET = /^-?""?$/u;
 
 /**
  * Reads the filter box: words that must all occur in the payload or event type, `-word` that must not,
- * `"two words"`, `/regex/i`, `dir:sent`, `dir:received`, `type:text`, `type:binary`, `event:tick`.
+ * `"two words"`, `/regex/i`, `dir:sent`, `dir:received`, `type:text`, `type:binary`, `event:tick`, `-heartbeat`
+ * (the text “heartbeat” stands in quotes).
  *
  * @throws {FilterError}
  * @returns `undefined` for an empty filter, which lets everything pass
  */
-export function parseFilter(text: string): MessageTest | undefined {
+export function parseFilter(
+  text: string,
+  isHeartbeat: HeartbeatTest = () => false,
+): MessageTest | undefined {
   const tests = [...text.matchAll(TOKENS)]
     .map(([token]) => token)
     .filter((token) => !NOTHING_YET.test(token))
-    .map(parseToken);
+    .map((token) => parseToken(token, isHeartbeat));
   if (tests.length === 0) return undefined;
-  return (message) => tests.every((test) => test(message));
+  return (message, row) => tests.every((test) => test(message, row));
 }
 
-function parseToken(token: string): MessageTest {
-  if (token.length === 1 || !token.startsWith('-')) return parsePositive(token);
-  const test = parsePositive(token.slice(1));
-  return (message) => !test(message);
+function parseToken(token: string, isHeartbeat: HeartbeatTest): MessageTest {
+  if (token.length === 1 || !token.startsWith('-')) return parsePositive(token, isHeartbeat);
+  const test = parsePositive(token.slice(1), isHeartbeat);
+  return (message, row) => !test(message, row);
 }
 
-function parsePositive(token: string): MessageTest {
+function parsePositive(token: string, isHeartbeat: HeartbeatTest): MessageTest {
+  if (token === 'heartbeat') return (_, row) => isHeartbeat(row);
   const [, pattern, flags] = PATTERN.exec(token) ?? [];
   if (pattern !== undefined) return parsePattern(pattern, flags ?? '');
   const [, key, value] = /^(dir|type|event):(.*)$/u.exec(token) ?? [];

@@ -30,7 +30,7 @@ export function createFilteredRows(
       const end = Math.min(source.length, tested + most);
       for (; tested < end; tested += 1) {
         const row = source.get(tested);
-        if (test(messages.read(row))) rows.push(row);
+        if (test(messages.read(row), row)) rows.push(row);
       }
       return tested === source.length;
     },

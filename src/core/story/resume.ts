@@ -159,7 +159,8 @@ function words(
 
 const SHOWN_RANGES = 4;
 
-function rangesInWords(ranges: readonly SequenceRange[]): string {
+/** `812–815, 820`; of many the first. */
+export function rangesInWords(ranges: readonly SequenceRange[]): string {
   const shown = ranges
     .slice(0, SHOWN_RANGES)
     .map(({ from, to }) => (from === to ? `${from}` : `${from}–${to}`))

@@ -1,3 +1,5 @@
+import type { Channel } from '../channel.ts';
+import type { BeatCount } from './beat-book.ts';
 import type { Heartbeat, Silence } from './heartbeat-types.ts';
 import type { Availability, Outage } from './outage-types.ts';
 import type { Milliseconds } from '../units.ts';
@@ -31,6 +33,8 @@ export interface Story {
   of: (channel: number) => ChannelStory | undefined;
   /** Whether a row of the message store is a heartbeat or the answer to one. */
   isHeartbeat: (row: number) => boolean;
+  /** How many of a channel's messages are heartbeats, and when. */
+  beatsOf: (channel: Channel) => BeatCount;
   /** Changes whenever an update changed anything that `of` or `isHeartbeat` answer. */
   readonly revision: number;
 }

@@ -1,18 +1,11 @@
 import type { Channel, Connection } from '../channel.ts';
-import { createNumberColumn } from '../column.ts';
 import type { LifeFact } from '../facts.ts';
 import type { Session } from '../session.ts';
 import type { Milliseconds } from '../units.ts';
-import type { BeatTrack } from './beats.ts';
+import { createBeatBook } from './beat-book.ts';
 import { type ChannelTeller, createChannelTeller } from './channel-teller.ts';
 import { createHeard, type Heard, hearComment, hearMessage, hearOpened } from './heard.ts';
-import { isEven } from './heartbeats.ts';
 import type { ChannelStory, Story } from './story-types.ts';
-
-/** A row that is no heartbeat, and one that is by its shape; higher numbers name a track of equal messages. */
-const NONE = 0;
-const SHAPE = 1;
-const FIRST_TRACK = 2;
 
 /** What is kept of a channel: who tells its story, and the story as it was told last. */
 interface Kept {
@@ -23,10 +16,7 @@ interface Kept {
 
 export function createStory(session: Session): Story {
   const heard = new Map<Connection, Heard>();
-  /** By row: see `NONE`. */
-  const marks = createNumberColumn(Uint32Array);
-  const tracks: BeatTrack[] = [];
-  const numberOf = new Map<BeatTrack, number>();
+  const beats = createBeatBook(session.messages, session.channelOf);
   const kept = new Map<Channel, Kept>();
   let lifeRead = 0;
   let hasFrameChanged = false;
@@ -59,28 +49,17 @@ export function createStory(session: Session): Story {
   }
 
   function takeRows(end: number, touched: Set<Connection>): void {
-    for (let row = marks.length; row < end; row += 1) {
+    for (let row = beats.length; row < end; row += 1) {
       const message = session.messages.read(row);
       const connection = session.connections.get(message.connection);
       if (connection === undefined) {
-        marks.push(NONE);
+        beats.push(undefined, undefined);
         continue;
       }
       touched.add(connection);
-      const found = hearMessage(heardOf(connection), message, row);
-      if (found === undefined) marks.push(NONE);
-      else marks.push(found === 'shape' ? SHAPE : trackNumber(found));
+      const known = heardOf(connection);
+      beats.push(known, hearMessage(known, message, row));
     }
-  }
-
-  function trackNumber(track: BeatTrack): number {
-    let number = numberOf.get(track);
-    if (number === undefined) {
-      number = FIRST_TRACK + tracks.length;
-      tracks.push(track);
-      numberOf.set(track, number);
-    }
-    return number;
   }
 
   function takeFact(fact: LifeFact, touched: Set<Connection>): void {
@@ -118,6 +97,7 @@ export function createStory(session: Session): Story {
         takeFact(placed.fact, touched);
       }
       takeRows(session.messages.length, touched);
+      beats.settle();
       for (const channel of kept.keys()) {
         if (!channels.has(channel)) kept.delete(channel);
       }
@@ -142,12 +122,8 @@ export function createStory(session: Session): Story {
       }
       return known.story;
     },
-    isHeartbeat: (row) => {
-      if (row >= marks.length) return false;
-      const mark = marks.get(row);
-      const track = tracks[mark - FIRST_TRACK];
-      return mark === SHAPE || (track !== undefined && isEven(track));
-    },
+    isHeartbeat: beats.has,
+    beatsOf: beats.of,
     get revision() {
       return revision;
     },

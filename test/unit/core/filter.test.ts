@@ -12,11 +12,21 @@ const passes = (filter: string, ...messages: (string | MessageFact)[]): boolean[
   const test = parseFilter(filter);
   if (test === undefined) throw new Error('an empty filter');
   return messages.map((message) =>
-    test(typeof message === 'string' ? textMessage(message) : message),
+    test(typeof message === 'string' ? textMessage(message) : message, 0),
   );
 };
 
 describe('a filter', () => {
+  it('leaves out heartbeats by a word, and finds the text in quotes', () => {
+    const isHeartbeat = (row: number) => row === 3;
+    const message = textMessage('{"event":"heartbeat"}');
+    const rows = (filter: string) =>
+      [2, 3].filter((row) => parseFilter(filter, isHeartbeat)?.(message, row));
+    expect(rows('-heartbeat')).toEqual([2]);
+    expect(rows('heartbeat')).toEqual([3]);
+    expect(rows('"heartbeat"')).toEqual([2, 3]);
+  });
+
   it('is none where nothing is asked for', () => {
     for (const empty of ['', '   ', '\t\n', '"', '""', '-"', '-""', ' "" -"']) {
       expect(parseFilter(empty), empty).toBeUndefined();
@@ -116,7 +126,7 @@ describe('a filter', () => {
         try {
           const test = parseFilter(filter);
           for (const message of [textMessage(text), bytes]) {
-            expect(['boolean', 'undefined']).toContain(typeof test?.(message));
+            expect(['boolean', 'undefined']).toContain(typeof test?.(message, 0));
           }
         } catch (error) {
           expect(error).toBeInstanceOf(FilterError);
