@@ -23,7 +23,14 @@ const RULES: Record<string, Rule> = {
   trace: { rooms: ['core'] },
   panel: {
     rooms: ['core', 'decoders', 'trace', 'bridge'],
-    packages: ['svelte', 'virtua', 'webextension-polyfill', 'error-stack-parser-es'],
+    packages: [
+      'svelte',
+      'virtua',
+      'd3-scale',
+      'd3-shape',
+      'webextension-polyfill',
+      'error-stack-parser-es',
+    ],
   },
   lab: {
     rooms: ['core', 'trace', 'build'],

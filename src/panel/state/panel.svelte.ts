@@ -1,12 +1,20 @@
 import type { Channel } from '../../core/channel.ts';
 import type { NumberColumn } from '../../core/column.ts';
-import { TRANSPORTS, type Direction, type Transport } from '../../core/facts.ts';
+import {
+  TRANSPORTS,
+  type Direction,
+  type DirectionTally,
+  type Transport,
+} from '../../core/facts.ts';
 import { FilterError, type MessageTest, parseFilter } from '../../core/filter.ts';
 import { createFilteredRows } from '../../core/filtered-rows.ts';
 import type { Session } from '../../core/session.ts';
+import { emptyTally } from '../../core/tally.ts';
 import { fitWindow, type TimeWindow } from '../../core/time-window.ts';
 import type { Milliseconds } from '../../core/units.ts';
 import { createLimits } from './limits.svelte.ts';
+import { createLinkEdits } from './link-edits.svelte.ts';
+import { createLiveStory } from './live-story.svelte.ts';
 import { createReach } from './reach.svelte.ts';
 import type { Palette } from '../ui/palette.ts';
 import type { Recording } from './recording.svelte.ts';
@@ -33,6 +41,10 @@ const USUAL_TRANSPORTS: readonly Transport[] = [
   'fetch-stream',
   'polling',
 ];
+/** What the details of a channel show. */
+export const DETAIL_TABS = ['Messages', 'Reconnects', 'Connection', 'Numbers'] as const;
+export type DetailTab = (typeof DETAIL_TABS)[number];
+
 /** How many messages a filter tests in one frame: a few milliseconds of work. */
 const TESTS_PER_FRAME = 20_000;
 /** How often open connections grow on the screen while nothing arrives. */
@@ -52,16 +64,28 @@ export function createPanelState(recording: Recording, site: SiteSwitch) {
   let palette = $state.raw<Palette>();
   /** Changes of the user's own; those of a trace that is looked at come from nobody else. */
   let edits = $state(0);
+  let tab = $state<DetailTab>('Messages');
+  let outage = $state<number>();
+  let areBeatsHidden = $state(false);
 
   const session = $derived(opened?.session ?? recording.session);
   const revision = $derived((opened === undefined ? recording.revision : 0) + edits);
 
+  const isLive = $derived(opened === undefined && recording.isOn);
   const now = $derived.by((): Milliseconds => {
     void revision;
     void clock;
     if (session === undefined) return 0;
-    const isLive = opened === undefined && recording.isOn;
     return isLive ? Math.max(session.lastAt, recording.now()) : session.lastAt;
+  });
+
+  const story = createLiveStory({
+    session: () => session,
+    revision: () => revision,
+    edits: () => edits,
+    now: () => now,
+    isLive: () => isLive,
+    hasEnded: () => opened !== undefined,
   });
 
   const window = $derived(fixedWindow ?? fitWindow(firstAt(session), now));
@@ -93,18 +117,34 @@ export function createPanelState(recording: Recording, site: SiteSwitch) {
 
   const filter = $derived.by((): { test: MessageTest | undefined; error: string } => {
     try {
-      return { test: withDirection(parseFilter(filterText), onlyDirection), error: '' };
+      const isHeartbeat = (row: number) => story.beats?.isHeartbeat(row) === true;
+      const hidden = areBeatsHidden ? ' -heartbeat' : '';
+      const test = parseFilter(filterText + hidden, isHeartbeat);
+      return { test: withDirection(test, onlyDirection), error: '' };
     } catch (error) {
       if (error instanceof FilterError) return { test: undefined, error: error.message };
       throw error;
     }
   });
 
-  const filtered = $derived(
-    filter.test === undefined || channel === undefined || session === undefined
-      ? undefined
-      : createFilteredRows(channel.rows, session.messages, filter.test),
+  /** What was tested is tested again where messages turn out to be heartbeats. */
+  const beatTurns = $derived(
+    channel === undefined ? undefined : story.beats?.beatsOf(channel).turns,
   );
+
+  const hiddenBeats = $derived.by((): DirectionTally => {
+    const beats = story.beats;
+    if (!areBeatsHidden || channel === undefined || beats === undefined) return emptyTally();
+    const { sent, received } = beats.beatsOf(channel).tally;
+    return { sent: { ...sent }, received: { ...received } };
+  });
+
+  const filtered = $derived.by(() => {
+    void beatTurns;
+    return filter.test === undefined || channel === undefined || session === undefined
+      ? undefined
+      : createFilteredRows(channel.rows, session.messages, filter.test);
+  });
 
   const shown = $derived.by((): ShownRows | undefined => {
     void revision;
@@ -121,6 +161,8 @@ export function createPanelState(recording: Recording, site: SiteSwitch) {
     void revision;
     void testedRounds;
     if (filtered === undefined) return undefined;
+    // Whether a row is a heartbeat is known when the story has taken it in.
+    void story.beats;
     const before = filtered.tested;
     const isDone = filtered.advance(TESTS_PER_FRAME);
     if (isDone && filtered.tested === before) return undefined;
@@ -153,7 +195,17 @@ export function createPanelState(recording: Recording, site: SiteSwitch) {
   $effect(() => {
     void session;
     row = undefined;
+    outage = undefined;
     fixedWindow = undefined;
+  });
+
+  const links = createLinkEdits({
+    session: () => session,
+    now: () => now,
+    onEdit: (connection) => {
+      edits += 1;
+      channelId = session?.connections.get(connection)?.channel;
+    },
   });
 
   function setChannelAside({ connections: [first] }: Channel, isSetAside: boolean): void {
@@ -167,6 +219,8 @@ export function createPanelState(recording: Recording, site: SiteSwitch) {
     site,
     reach,
     limits,
+    story,
+    links,
     get session() {
       return session;
     },
@@ -235,6 +289,38 @@ export function createPanelState(recording: Recording, site: SiteSwitch) {
         : [...hiddenTransports, transport];
       hiddenTransports = transports.every((name) => next.includes(name)) ? [] : next;
     },
+    /** Which part of the details is shown. */
+    get tab() {
+      return tab;
+    },
+    set tab(next) {
+      tab = next;
+    },
+    /** The outage that is looked at, by the connection that was lost. */
+    get outage() {
+      return outage;
+    },
+    set outage(next) {
+      outage = next;
+    },
+    /** Opens the story of a channel at one of its outages. */
+    openOutage: (channel: number, lost: number) => {
+      if (channel !== channelId) row = undefined;
+      channelId = channel;
+      outage = lost;
+      tab = 'Reconnects';
+    },
+    /** Whether heartbeats are left out of lists, lanes and statistics. */
+    get areBeatsHidden() {
+      return areBeatsHidden;
+    },
+    set areBeatsHidden(next) {
+      areBeatsHidden = next;
+    },
+    /** How many messages of the channel are not shown for being heartbeats. */
+    get hiddenBeats() {
+      return hiddenBeats;
+    },
     show: (next: TimeWindow | undefined) => {
       fixedWindow = next;
     },
@@ -262,6 +348,7 @@ export function createPanelState(recording: Recording, site: SiteSwitch) {
       if (connection === undefined) return;
       channelId = connection.channel;
       row = next;
+      tab = 'Messages';
     },
     openTrace: (trace: OpenedTrace | undefined) => {
       opened = trace;
@@ -282,5 +369,5 @@ function withDirection(
   only: Direction | undefined,
 ): MessageTest | undefined {
   if (only === undefined) return test;
-  return (message) => message.direction === only && (test === undefined || test(message));
+  return (message, row) => message.direction === only && (test === undefined || test(message, row));
 }

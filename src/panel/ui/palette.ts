@@ -1,4 +1,17 @@
-const NAMES = ['accent', 'error', 'gap', 'line-2', 'open', 'received', 'sent', 'text-2'] as const;
+const NAMES = [
+  'accent',
+  'bg',
+  'error',
+  'gap',
+  'line',
+  'line-2',
+  'open',
+  'received',
+  'sent',
+  'shade',
+  'text',
+  'text-2',
+] as const;
 
 /** The theme's colours for canvases, by the names of `theme.css`. */
 export type Palette = Record<(typeof NAMES)[number], string>;
