@@ -1,9 +1,10 @@
 import { type Channel, type Connection, isErrorStatus } from './channel.ts';
 import type { Direction } from './facts.ts';
 import { isRequest } from './http/request-transport.ts';
+import type { Bucket, Density } from './density.ts';
 import type { MessageStore } from './message-store.ts';
 import type { TimeWindow } from './time-window.ts';
-import type { Milliseconds } from './units.ts';
+import type { Bytes, Milliseconds } from './units.ts';
 
 /** What a stretch of a lane means; drawn by stroke, never by colour alone. */
 export type StretchState = 'connecting' | 'open' | 'closing' | 'gap';
@@ -19,6 +20,8 @@ export interface Stretch {
 export interface EndMark {
   x: number;
   isAbnormal: boolean;
+  /** It never opened: a try among others. */
+  isTry: boolean;
 }
 
 /** One message. */
@@ -26,14 +29,31 @@ export interface MessageMark {
   x: number;
   direction: Direction;
   row: number;
+  isBeat: boolean;
 }
 
 /** Many messages that share some pixels. */
 export interface DensityMark {
   x: number;
   width: number;
+  /** Without heartbeats. */
   sent: number;
   received: number;
+  beats: Record<Direction, number>;
+}
+
+/** How many bytes crossed in some pixels, in both directions. */
+export interface VolumeMark {
+  x: number;
+  width: number;
+  bytes: Bytes;
+}
+
+/** What is known of the heartbeats among a channel's messages, and whether they are shown. */
+export interface LaneBeats {
+  isHeartbeat: (row: number) => boolean;
+  density: Density;
+  areHidden: boolean;
 }
 
 /** Everything that is drawn of one channel in one window; as much as fits the pixels, not the session. */
@@ -42,8 +62,11 @@ export interface LaneLayout {
   ends: EndMark[];
   messages: MessageMark[];
   densities: DensityMark[];
+  volumes: VolumeMark[];
 }
 
+/** The profile of the byte volume has steps of at least so many pixels. */
+const VOLUME_WIDTH = 3;
 /** More marks than this in a lane cannot be told apart. */
 const MAX_MARKS_PER_PIXEL = 0.4;
 
@@ -53,10 +76,11 @@ export function layoutLane(
   window: TimeWindow,
   width: number,
   now: Milliseconds,
+  beats?: LaneBeats,
 ): LaneLayout {
   const scale = width / (window.to - window.from);
   const xOf = (at: Milliseconds) => (at - window.from) * scale;
-  const layout: LaneLayout = { stretches: [], ends: [], messages: [], densities: [] };
+  const layout: LaneLayout = { stretches: [], ends: [], messages: [], densities: [], volumes: [] };
   if (channel.transport === 'polling') layoutRequests(channel, window, now, xOf, layout);
   else layoutConnections(channel.connections, window, now, xOf, layout);
 
@@ -65,16 +89,42 @@ export function layoutLane(
   if (last - first <= width * MAX_MARKS_PER_PIXEL) {
     for (let index = first; index < last; index += 1) {
       const row = channel.rows.get(index);
+      const isBeat = beats?.isHeartbeat(row) === true;
+      if (isBeat && beats.areHidden) continue;
       const direction = messages.isSent(row) ? 'sent' : 'received';
-      layout.messages.push({ x: xOf(messages.at(row)), direction, row });
+      layout.messages.push({ x: xOf(messages.at(row)), direction, row, isBeat });
     }
-    return layout;
+  } else {
+    layout.densities = densityMarks(channel.density, beats, window, scale);
   }
-  const bucketWidth = channel.density.widthFor(2 / scale);
-  channel.density.visit(bucketWidth, window.from, window.to, (start, { sent, received }) => {
-    layout.densities.push({ x: xOf(start), width: bucketWidth * scale, sent, received });
+  const volumeWidth = channel.density.widthFor(VOLUME_WIDTH / scale);
+  channel.density.visit(volumeWidth, window.from, window.to, (start, { bytes }) => {
+    if (bytes > 0) layout.volumes.push({ x: xOf(start), width: volumeWidth * scale, bytes });
   });
   return layout;
+}
+
+function densityMarks(
+  density: Density,
+  beats: LaneBeats | undefined,
+  window: TimeWindow,
+  scale: number,
+): DensityMark[] {
+  const marks: DensityMark[] = [];
+  const bucketWidth = density.widthFor(2 / scale);
+  const beatsAt = new Map<Milliseconds, Readonly<Bucket>>();
+  beats?.density.visit(bucketWidth, window.from, window.to, (start, bucket) => {
+    beatsAt.set(start, bucket);
+  });
+  density.visit(bucketWidth, window.from, window.to, (start, { sent, received }) => {
+    const faint = beatsAt.get(start) ?? { sent: 0, received: 0 };
+    const others = { sent: sent - faint.sent, received: received - faint.received };
+    const shown = beats?.areHidden === true ? { sent: 0, received: 0 } : faint;
+    if (others.sent + others.received + shown.sent + shown.received === 0) return;
+    const x = (start - window.from) * scale;
+    marks.push({ x, width: bucketWidth * scale, ...others, beats: shown });
+  });
+  return marks;
 }
 
 /** Index in `channel.rows` of the first message at or after a time. */
@@ -97,7 +147,12 @@ function layoutConnections(
   layout: LaneLayout,
 ): void {
   let previousEnd: Milliseconds | undefined;
-  for (const connection of connections) {
+  /** Where the last stretch of each state ended: those that share a pixel with it add nothing to the picture. */
+  const drawnTo: Partial<Record<StretchState, number>> = {};
+  const first = Math.max(0, firstCreatedFrom(connections, window.from) - MOST_OVERLAPPING);
+  for (let index = first; index < connections.length; index += 1) {
+    const connection = connections[index];
+    if (connection === undefined) break;
     const { createdAt, openedAt, closingAt, endedAt = now } = connection;
     if (previousEnd !== undefined) add('gap', previousEnd, createdAt);
     if (createdAt > window.to) break;
@@ -109,7 +164,7 @@ function layoutConnections(
     if (connection.endedAt !== undefined) {
       previousEnd = connection.endedAt;
       if (connection.endedAt >= window.from && connection.endedAt <= window.to) {
-        layout.ends.push({ x: xOf(connection.endedAt), isAbnormal: isAbnormalEnd(connection) });
+        addEnd(xOf(connection.endedAt), isAbnormalEnd(connection), openedAt === undefined);
       }
     }
   }
@@ -117,7 +172,16 @@ function layoutConnections(
   function add(state: StretchState, from: Milliseconds, to: Milliseconds): void {
     if (to < window.from || from > window.to || to < from) return;
     const x = xOf(Math.max(from, window.from));
-    layout.stretches.push({ state, x, width: xOf(Math.min(to, window.to)) - x });
+    const right = xOf(Math.min(to, window.to));
+    if (right - x < 0.5 && right - (drawnTo[state] ?? -Infinity) < 0.5) return;
+    drawnTo[state] = right;
+    layout.stretches.push({ state, x, width: right - x });
+  }
+
+  function addEnd(x: number, isAbnormal: boolean, isTry: boolean): void {
+    const last = layout.ends.at(-1);
+    if (last === undefined || x - last.x >= 1) layout.ends.push({ x, isAbnormal, isTry });
+    else if (isAbnormal) Object.assign(last, { isAbnormal, isTry: last.isTry && isTry });
   }
 }
 
@@ -156,13 +220,13 @@ function layoutRequests(
     }
     const hasEnded = endedAt !== undefined && endedAt <= window.to;
     if (hasEnded && isAbnormalEnd(connection) && end - (ends.at(-1)?.x ?? -Infinity) >= 1) {
-      ends.push({ x: end, isAbnormal: true });
+      ends.push({ x: end, isAbnormal: true, isTry: false });
     }
   }
 }
 
 /** Connections stand in the order in which they were made. */
-function firstCreatedFrom(connections: readonly Connection[], at: Milliseconds): number {
+export function firstCreatedFrom(connections: readonly Connection[], at: Milliseconds): number {
   let low = 0;
   let high = connections.length;
   while (low < high) {

@@ -8,7 +8,7 @@ import {
 } from '../../core/facts.ts';
 import { FilterError, type MessageTest, parseFilter } from '../../core/filter.ts';
 import { createFilteredRows } from '../../core/filtered-rows.ts';
-import type { Session } from '../../core/session.ts';
+import type { Frame, Session } from '../../core/session.ts';
 import { emptyTally } from '../../core/tally.ts';
 import { fitWindow, type TimeWindow } from '../../core/time-window.ts';
 import type { Milliseconds } from '../../core/units.ts';
@@ -88,6 +88,11 @@ export function createPanelState(recording: Recording, site: SiteSwitch) {
     hasEnded: () => opened !== undefined,
   });
 
+  const frameCount = $derived.by((): number => {
+    void revision;
+    return session?.frames.size ?? 0;
+  });
+
   const window = $derived(fixedWindow ?? fitWindow(firstAt(session), now));
 
   const channels = $derived.by((): readonly Channel[] => {
@@ -96,6 +101,12 @@ export function createPanelState(recording: Recording, site: SiteSwitch) {
     return session.channels.filter(
       ({ transport, isSetAside }) => !isSetAside && !hiddenTransports.includes(transport),
     );
+  });
+
+  /** Documents of the page itself; each but the first is a navigation. */
+  const tops = $derived.by((): readonly Frame[] => {
+    void frameCount;
+    return [...(session?.frames.values() ?? [])].filter(({ kind }) => kind === 'top');
   });
 
   const setAside = $derived.by((): readonly Channel[] => {
@@ -252,6 +263,9 @@ export function createPanelState(recording: Recording, site: SiteSwitch) {
     /** Those that the user said are none. */
     get setAsideChannels() {
       return setAside;
+    },
+    get tops() {
+      return tops;
     },
     get channel() {
       return channel;

@@ -52,7 +52,7 @@ describe('a lane', () => {
       'gap 140–150',
       'open 150–180',
     ]);
-    expect(lane.ends).toEqual([{ x: 40, isAbnormal: true }]);
+    expect(lane.ends).toEqual([{ x: 40, isAbnormal: true, isTry: false }]);
   });
 
   it('shows the part of a stretch that is in the window, also of an outage', () => {
@@ -72,7 +72,7 @@ describe('a lane', () => {
     closing.ends({ endedBy: 'page', wasClean: true });
     const lane = layout(closing.build(), { from: 0, to: 100 }, 100);
     expect(shownStretches(lane)).toEqual(['connecting 1–2', 'open 2–12', 'closing 12–22']);
-    expect(lane.ends).toEqual([{ x: 22, isAbnormal: false }]);
+    expect(lane.ends).toEqual([{ x: 22, isAbnormal: false, isTry: false }]);
     const refused = aSession()
       .frame()
       .websocket(URL)
@@ -89,8 +89,13 @@ describe('a lane', () => {
     const wide = layout(session, { from: 0, to: 1_000 }, 1_000);
     expect(wide.messages).toHaveLength(100);
     expect(wide.densities).toEqual([]);
-    expect(wide.messages[0]).toEqual({ x: 3, direction: 'received', row: 0 });
-    expect(wide.messages[1]).toEqual({ x: 4, direction: 'sent', row: 1 });
+    expect(wide.messages[0]).toEqual({
+      x: 3,
+      direction: 'received',
+      row: 0,
+      isBeat: false,
+    });
+    expect(wide.messages[1]).toEqual({ x: 4, direction: 'sent', row: 1, isBeat: false });
     const narrow = layout(session, { from: 0, to: 1_000 }, 100);
     expect(narrow.messages).toEqual([]);
     const total = narrow.densities.reduce((sum, { sent, received }) => sum + sent + received, 0);
