@@ -49,7 +49,7 @@ export function paintOutages(
       context,
       label,
       x + 1,
-      middle - HALF - 3,
+      Math.max(9, middle - HALF - 3),
       palette[isBad ? 'error' : 'text'],
       palette.bg,
       'left',
@@ -94,7 +94,7 @@ function paintText(
   align: CanvasTextAlign,
 ): void {
   context.textAlign = align;
-  context.lineWidth = 3;
+  context.lineWidth = 2;
   context.strokeStyle = rim;
   context.strokeText(text, x, y);
   context.fillStyle = colour;

@@ -8,29 +8,8 @@ import {
   sumOutages,
   whoBegan,
 } from '../../../src/core/story/describe-outage.ts';
-import type { Outage, Resume } from '../../../src/core/story/outage-types.ts';
-
-function aResume(told: Partial<Resume> = {}): Resume {
-  const none = { lost: 0, repeated: 0, reordered: 0, lostRanges: [], repeatedRanges: [] };
-  return { verdict: 'unknown', ...none, why: ['no field of the messages counts them'], ...told };
-}
-
-function anOutage(told: Partial<Outage> = {}): Outage {
-  return {
-    connection: 1,
-    start: 1_000,
-    end: 2_200,
-    downtime: 1_200,
-    isGivenUp: false,
-    endedBy: 'network',
-    isIntended: false,
-    cause: 'The connection broke',
-    attempts: [{ connection: 2, number: 1, createdAt: 2_100, delay: 1_100, openedAt: 2_200 }],
-    sentAfter: 0,
-    resume: aResume(),
-    ...told,
-  };
-}
+import type { Outage } from '../../../src/core/story/outage-types.ts';
+import { anOutage, aResume } from '../../builders/outage.ts';
 
 function lasting(told: Partial<Outage> = {}): Outage {
   const outage = anOutage(told);
