@@ -21,6 +21,9 @@ import { LIMITS_KEY, readLimits } from '../bridge/kept-limits.ts';
 /** Both browsers have the `browser` namespace in content scripts; the polyfill would cost every frame 10 kB. */
 declare const browser: Browser;
 
+/** Speculation rules; not in Firefox. */
+declare const document: Document & { prerendering?: boolean };
+
 /** Survives in the isolated world when a window outlives its first, empty document. */
 const world = globalThis as { wirescopeRelay?: true };
 
@@ -53,7 +56,8 @@ function join(tap: MessagePort, drainEvent: string): void {
   }
 
   function connect(): void {
-    if (hub !== undefined || isOff) return;
+    // A page that is rendered ahead is not the one that is inspected; it may never be shown.
+    if (hub !== undefined || isOff || document.prerendering) return;
     isWatched = true;
     try {
       hub = browser.runtime.connect({ name: RELAY_PORT });
@@ -155,6 +159,7 @@ function join(tap: MessagePort, drainEvent: string): void {
     restored = true;
     void joinIfWatched();
   });
+  document.addEventListener('prerenderingchange', () => void joinIfWatched(), { once: true });
   void joinIfWatched();
 }
 

@@ -34,13 +34,20 @@ export async function openDevTools(
   page: Page,
   dockSide: DockSide = 'undocked',
 ): Promise<DevTools> {
-  const port = browser.debuggingPort;
   const session = await browser.context.newCDPSession(page);
   const { targetInfo } = await session.send('Target.getTargetInfo');
   await session.detach();
+  return openDevToolsOf(browser, targetInfo.targetId, dockSide);
+}
 
+/** The same for a page that Playwright does not control. */
+export async function openDevToolsOf(
+  { debuggingPort: port, extensionId }: Pick<LabBrowser, 'debuggingPort' | 'extensionId'>,
+  pageTarget: string,
+  dockSide: DockSide = 'undocked',
+): Promise<DevTools> {
   const root = await connectCdp(await browserUrl(port));
-  const { targetId: frontEndId, frontEnd } = await openFrontEnd(root, targetInfo.targetId);
+  const { targetId: frontEndId, frontEnd } = await openFrontEnd(root, pageTarget);
   const panelTarget = await waitForTarget(
     port,
     (target) => target.url.includes('/panel.html') && isInside(target, frontEndId),
@@ -61,7 +68,7 @@ export async function openDevTools(
     const frontEnd = await attach(await waitForTarget(port, (target) => target.id === targetId));
     try {
       await dock(frontEnd, dockSide);
-      await showPanel(frontEnd, browser.extensionId);
+      await showPanel(frontEnd, extensionId);
       return { targetId, frontEnd };
     } catch (error) {
       if (tries === 1) throw error;
