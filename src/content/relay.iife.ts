@@ -18,8 +18,14 @@ import { LIMITS_KEY, readLimits } from '../bridge/kept-limits.ts';
  * to the hub's. It holds a runtime port only while a panel watches this tab; else it is silent.
  */
 
-/** Both browsers have the `browser` namespace in content scripts; the polyfill would cost every frame 10 kB. */
-declare const browser: Browser;
+/**
+ * Older Chromium has these functions under `chrome` only, with promises all the same; the polyfill would cost every frame
+ * 10 kB. Taken before the document has elements, which the window also knows by their ids.
+ */
+const { chrome, browser = chrome } = globalThis as unknown as {
+  browser?: Browser;
+  chrome: Browser;
+};
 
 /** Speculation rules; not in Firefox. */
 declare const document: Document & { prerendering?: boolean };
