@@ -94,18 +94,22 @@ function isNarrow(mark: OutageMark, width: number): boolean {
 }
 
 function layoutAttempts(
-  { attempts }: Outage,
+  { start, attempts }: Outage,
   xOf: (at: Milliseconds) => number,
   width: number,
 ): AttemptMark[] {
   const marks: AttemptMark[] = [];
-  for (const { createdAt, delay, openedAt } of attempts) {
-    const x = xOf(createdAt);
+  let down: Milliseconds | undefined = start;
+  for (const { createdAt, delay, openedAt, endedAt } of attempts) {
+    // An EventSource that reconnects by itself is made anew at once, and asks after its delay.
+    const asked = down === undefined ? createdAt : down + delay;
+    down = endedAt;
+    const x = xOf(asked);
     if (x < 0 || x > width) continue;
     const last = marks.at(-1);
     const isOpened = openedAt !== undefined;
     if (last !== undefined && x - last.x < LEAST_PAUSE && !isOpened) continue;
-    const from = Math.max(0, xOf(createdAt - delay), last?.x ?? 0);
+    const from = Math.max(0, xOf(asked - delay), last?.x ?? 0);
     const text = formatSpan(delay);
     const hasRoom = text.length * CHARACTER + PADDING <= x - from;
     marks.push({ from, x, isOpened, ...(hasRoom && { label: text }) });

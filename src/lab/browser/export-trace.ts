@@ -32,9 +32,26 @@ export async function exportTrace(devtools: DevTools, format: ExporterId): Promi
  * @throws what the panel says when the export fails
  */
 export async function downloadTrace(
-  { root, panel }: DevTools,
+  devtools: DevTools,
   format: ExporterId,
   folder: string,
+): Promise<string> {
+  return downloadAfter(devtools, folder, async () => {
+    await devtools.panel.click('[data-action="export"]');
+    await devtools.panel.click(`[data-export="${format}"]`);
+  });
+}
+
+/**
+ * Waits for the file that a click in the panel makes.
+ *
+ * @returns the file's path
+ * @throws what the panel says when it fails
+ */
+export async function downloadAfter(
+  { root, panel }: DevTools,
+  folder: string,
+  press: () => Promise<void>,
 ): Promise<string> {
   const ended: DownloadProgress[] = [];
   await root.send('Browser.setDownloadBehavior', {
@@ -46,8 +63,7 @@ export async function downloadTrace(
     const progress = params as DownloadProgress;
     if (progress.state !== 'inProgress') ended.push(progress);
   });
-  await panel.click('[data-action="export"]');
-  await panel.click(`[data-export="${format}"]`);
+  await press();
   const deadline = Date.now() + PATIENCE;
   for (;;) {
     const [download] = ended;

@@ -1,20 +1,23 @@
 import type { Density } from '../../core/density.ts';
+import type { PageLayout } from '../../core/lane-page.ts';
 import type { TimeWindow } from '../../core/time-window.ts';
 import type { Palette } from '../ui/palette.ts';
 import { prepareCanvas } from './canvas.ts';
+import { paintPage } from './paint-outages.ts';
 
 const BAR_WIDTH = 3;
 
-/** Draws how busy the whole session was: sent above the line, received below. */
+/** Draws how busy the whole session was: sent above the line, received below; behind it when its pages were hidden or offline. */
 export function paintOverview(
   canvas: HTMLCanvasElement,
   density: Density,
-  whole: TimeWindow,
+  { whole, pages }: { whole: TimeWindow; pages: readonly PageLayout[] },
   { width, height }: { width: number; height: number },
   palette: Palette,
 ): void {
   const context = prepareCanvas(canvas, width, height);
   if (context === undefined) return;
+  for (const page of pages) paintPage(context, page, height, palette);
   const scale = width / (whole.to - whole.from);
   const bucketWidth = density.widthFor(BAR_WIDTH / scale);
   const bars: { x: number; sent: number; received: number }[] = [];

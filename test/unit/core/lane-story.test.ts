@@ -48,6 +48,12 @@ describe('the outages of a lane', () => {
     ]);
   });
 
+  it('put the try of an EventSource where it asked, though it was made when the one before ended', () => {
+    const attempts = [{ ...aTry(2_000, 500), endedAt: 2_600 }, aTry(2_600, 500, 3_200)];
+    const { attempts: marks } = layoutOutages([anOutage({ ...outage, attempts })], WINDOW, 1_000);
+    expect(marks.map(({ x }) => x)).toEqual([250, 310]);
+  });
+
   it('have no words where the next one begins', () => {
     const next = anOutage({ connection: 7, start: 4_300, end: 4_400, downtime: 100 });
     const { outages } = layoutOutages([outage, next], WINDOW, 300);
