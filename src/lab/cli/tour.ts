@@ -29,7 +29,8 @@ async function showOneMessage(panel: PanelHandle): Promise<void> {
   const channel = await panel.until<string>(
     `[...document.querySelectorAll('[data-channel]')].find((row) => row.innerText.includes('/sse/'))?.dataset.channel`,
   );
-  await panel.click(`[data-channel="${channel}"]`);
+  // Its label: in the lane a click opens what is under it.
+  await panel.click(`[data-channel="${channel}"] .label`);
   const row = await panel.until<string>(
     `[...document.querySelectorAll('[data-row]')].at(-3)?.dataset.row`,
   );
