@@ -31,6 +31,7 @@ export function openUnder(
   width: number,
 ): void {
   const { row, outage } = readUnder(panel, channel, at, width) ?? {};
+  panel.selectChannel(channel.id);
   if (row !== undefined) panel.reveal(row);
   else if (outage !== undefined) panel.openOutage(channel.id, outage.connection);
 }

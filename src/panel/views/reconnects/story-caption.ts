@@ -12,6 +12,18 @@ export function shareWords({ share, open, down }: Availability): string {
     : `Open ${percent.format(Math.floor(share * 10_000) / 10_000)} of ${formatSpan(open + down)}.`;
 }
 
+/** Of a channel that never was lost. */
+export function emptyWords(connections: readonly unknown[], { open }: Availability): string {
+  const isOne = connections.length === 1;
+  if (open === 0) {
+    const tries = isOne ? 'Its only try has' : `Its ${connections.length} tries have`;
+    return `${tries} not opened, so there was nothing to lose.`;
+  }
+  return isOne
+    ? 'Its connection has not been lost.'
+    : `None of its ${connections.length} connections was lost against the page’s will.`;
+}
+
 /** More outages than this are told by the picture alone. */
 const TOLD = 6;
 
