@@ -1,4 +1,5 @@
 import { formatSpan } from './format.ts';
+import { lowerBound } from './lower-bound.ts';
 import { type OutageOutcome, outcomeOf, outcomeWords } from './story/describe-outage.ts';
 import type { Outage } from './story/outage-types.ts';
 import type { TimeWindow } from './time-window.ts';
@@ -119,13 +120,8 @@ function layoutAttempts(
 
 /** Outages follow one another, so the first that reaches into the window is found by halving. */
 export function firstEndingFrom(outages: readonly Outage[], at: Milliseconds): number {
-  let low = 0;
-  let high = outages.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    const outage = outages[middle];
-    if (outage !== undefined && outage.start + outage.downtime < at) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  return lowerBound(outages.length, (index) => {
+    const { start, downtime } = outages[index] ?? { start: 0, downtime: 0 };
+    return start + downtime < at;
+  });
 }

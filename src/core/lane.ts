@@ -2,6 +2,7 @@ import { type Channel, type Connection, isErrorStatus } from './channel.ts';
 import type { Direction } from './facts.ts';
 import { isRequest } from './http/request-transport.ts';
 import type { Bucket, Density } from './density.ts';
+import { lowerBound } from './lower-bound.ts';
 import type { MessageStore } from './message-store.ts';
 import type { TimeWindow } from './time-window.ts';
 import type { Bytes, Milliseconds } from './units.ts';
@@ -129,14 +130,8 @@ function densityMarks(
 
 /** Index in `channel.rows` of the first message at or after a time. */
 export function firstRowFrom(channel: Channel, messages: MessageStore, at: Milliseconds): number {
-  let low = 0;
-  let high = channel.rows.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (messages.at(channel.rows.get(middle)) < at) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  const { rows } = channel;
+  return lowerBound(rows.length, (index) => messages.at(rows.get(index)) < at);
 }
 
 function layoutConnections(
@@ -227,14 +222,7 @@ function layoutRequests(
 
 /** Connections stand in the order in which they were made. */
 export function firstCreatedFrom(connections: readonly Connection[], at: Milliseconds): number {
-  let low = 0;
-  let high = connections.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((connections[middle]?.createdAt ?? 0) < at) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  return lowerBound(connections.length, (index) => (connections[index]?.createdAt ?? 0) < at);
 }
 
 /** Close codes of an orderly end: normal closure, going away, none given (RFC 6455 section 7.4.1). */
