@@ -1,5 +1,5 @@
-import type { Bytes, EpochMilliseconds } from '../core/units.ts';
-import type { MessagesEvicted, TapRecord } from './tap-record.ts';
+import type { Bytes, EpochMilliseconds, Milliseconds } from '../core/units.ts';
+import type { MessagesEvicted, TapRecord, TapTransport } from './tap-record.ts';
 
 /**
  * The version of everything in this file and in `tap-record.ts`.
@@ -87,11 +87,54 @@ export interface Limit {
   limits: KeptLimits;
 }
 
+/** A message of the user's own. */
+export interface DrillMessage {
+  /** Bytes in the page; on the way there base64, for ports between worlds carry JSON. */
+  data: string | Uint8Array<ArrayBuffer>;
+  isBase64: boolean;
+  /** Event streams, injected. */
+  eventType: string;
+}
+
+/** What a drill does, to one connection and to those that take its place. */
+export type DrillAction =
+  | {
+      kind: 'begin';
+      seed: number;
+      transport: TapTransport;
+      /** URL without its query: what is made for it later belongs to the drill. */
+      endpoint: string;
+      /** Of the URL: what injected messages tell as theirs. */
+      origin: string;
+      /** EventSource: how long the browser waits before it reconnects; no page is told. */
+      reconnectionTime: Milliseconds;
+    }
+  | { kind: 'drop' }
+  | { kind: 'close'; closeCode: number; closeReason: string }
+  /** The next tries, so many or for so long. */
+  | { kind: 'refuse'; attempts: number; duration: Milliseconds }
+  | { kind: 'hold'; duration: Milliseconds }
+  /** 0 to 1 of the messages received. */
+  | { kind: 'lose'; share: number }
+  | { kind: 'send' | 'inject'; given: DrillMessage }
+  | { kind: 'end' };
+
+/** The user's word to the page, in active mode only. */
+export interface DrillCommand {
+  kind: 'drill';
+  /** The document's own number of the connection that it is about. */
+  connection: number;
+  action: DrillAction;
+}
+
 /** From a document to its panel. */
 export type RelayEnvelope = Hello | Records;
 
 /** From a panel to a document. */
-export type TapCommand = Start | Acknowledge | Stop | Off | On | Limit;
+export type TapCommand = RecorderCommand | Limit | DrillCommand;
+
+/** What is about the records alone. */
+export type RecorderCommand = Start | Acknowledge | Stop | Off | On;
 
 /** From the hub to the relays of a tab: a panel opened. */
 export interface Wake {

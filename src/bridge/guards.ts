@@ -1,4 +1,5 @@
 import type { Hello, RelayEnvelope, Records } from './envelope.ts';
+import { DRILL_STEPS } from '../core/drill/drill-facts.ts';
 import { ENDED_BY, DATA_TYPES, PAYLOAD_STATES, type Headers } from '../core/facts.ts';
 import {
   type MessagesEvicted,
@@ -24,6 +25,7 @@ const isFlag: Check = (value) => typeof value === 'boolean';
 const isCount: Check = (value) => Number.isSafeInteger(value) && (value as number) >= 0;
 const isNumber: Check = (value) => Number.isSafeInteger(value) && (value as number) > 0;
 const isTime: Check = (value) => Number.isFinite(value) && Math.abs(value as number) < 1e15;
+const isDuration: Check = (value) => isTime(value) && (value as number) >= 0;
 /** Bytes from another realm are no instance of this one's `Uint8Array` (Firefox). */
 const isPayload: Check = (value) => value === null || isText(value) || ArrayBuffer.isView(value);
 const isTextList: Check = (value) => isListOf(value, isText);
@@ -112,6 +114,18 @@ const FACT_FIELDS: Record<TapFact['kind'], Record<string, Check>> = {
   },
   'visibility-changed': { ...ANY_FACT, isHidden: isFlag },
   'online-changed': { ...ANY_FACT, isOnline: isFlag },
+  'drill-started': { ...ANY_FACT, connection: isNumber, seed: isCount },
+  'drill-step': {
+    ...ANY_FACT,
+    connection: isNumber,
+    step: oneOf(...DRILL_STEPS),
+    closeCode: optional(isCount),
+    closeReason: optional(isText),
+    attempts: optional(isCount),
+    duration: optional(isDuration),
+    share: optional(isDuration),
+  },
+  'drill-ended': { ...ANY_FACT, connection: isNumber },
   'page-left': ANY_FACT,
   'tap-failed': { ...ANY_FACT, message: isText },
 };

@@ -30,6 +30,8 @@ export interface Intake {
   disconnected: () => void;
   /** Documents that have not come back after the hub did went away while nobody could tell. */
   sweep: () => void;
+  /** The relay and the number of a living connection of the session, for who has something to say to it. */
+  addressOf: (connection: number) => { relay: number; connection: number } | undefined;
   /** Goes on in a new, empty session that knows only what is alive. */
   restart: (startedAt: EpochMilliseconds) => void;
 }
@@ -153,6 +155,14 @@ export function createIntake(options: IntakeOptions): Intake {
       for (const stream of streams.values()) {
         if (stream.relay === undefined) remove(session, stream);
       }
+    },
+    addressOf: (id) => {
+      for (const { relay, connections } of streams.values()) {
+        for (const [connection, counted] of connections) {
+          if (relay !== undefined && counted.id === id) return { relay, connection };
+        }
+      }
+      return undefined;
     },
     restart: (startedAt) => {
       if (session === undefined) return;

@@ -2,6 +2,7 @@ import { connectionFacts } from '../core/connection-facts.ts';
 import type { Direction, Fact, Payload } from '../core/facts.ts';
 import type { SortedFact } from '../core/http/request.ts';
 import { createSorter, type Sorter } from '../core/http/sorter.ts';
+import { isDrillFact } from '../core/drill/drill-facts.ts';
 import { frameFacts } from '../core/frame-facts.ts';
 import { FactError, type Frame, type Session } from '../core/session.ts';
 import { addToTally, emptyTally } from '../core/tally.ts';
@@ -73,6 +74,11 @@ export function createRecordTaker(options: RecordTakerOptions): RecordTaker {
     if (fact.kind === 'message' && fact.discarded !== true) {
       counted.seen[fact.direction].messages += 1;
       counted.seen[fact.direction].bytes += fact.byteLength;
+    }
+    if (isDrillFact(fact)) {
+      // Of a request that is no stream as yet there is nothing to tell.
+      ingest(current, stream, counted, fact);
+      return;
     }
     const ours = fact.kind === 'message' ? { ...fact, payload: asOurs(fact.payload) } : fact;
     if (counted.isRequest) {

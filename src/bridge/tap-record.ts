@@ -11,6 +11,7 @@ import type {
   PayloadState,
   VisibilityChanged,
 } from '../core/facts.ts';
+import type { DrillFact } from '../core/drill/drill-facts.ts';
 import type { Milliseconds } from '../core/units.ts';
 
 /** What a tap can tell of the API that the page used; what requests amount to is concluded later. */
@@ -103,6 +104,7 @@ export type TapFact =
   | PayloadArrived
   | ConnectionsEvicted
   | DocumentChanged
+  | DrillFact
   | PageLeft
   | TapFailure;
 

@@ -1,4 +1,5 @@
 import type { Browser, Runtime } from 'webextension-polyfill';
+import { decodeDrill, isDrillCommand } from '../bridge/drill-guard.ts';
 import {
   HANDSHAKE_EVENT,
   type Hello,
@@ -86,7 +87,8 @@ function join(tap: MessagePort, drainEvent: string): void {
       silences = 0;
       const command = message as TapCommand;
       if (command.kind === 'stop') leave();
-      else tell(command);
+      else if (command.kind !== 'drill') tell(command);
+      else if (isDrillCommand(command)) tell(decodeDrill(command));
     });
     hub.onDisconnect.addListener(() => {
       if (hub !== opened) return;

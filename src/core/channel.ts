@@ -49,6 +49,8 @@ export interface Connection {
   closeCode?: number;
   closeReason?: string;
   wasClean?: boolean;
+  /** A drill brought its end about, or refused it. */
+  drilled?: 'drop' | 'close' | 'refused';
   subprotocol?: string;
   extensions?: string;
   /** The HTTP status: told by the page, else by the network log. */

@@ -1,3 +1,4 @@
+import type { DrillFact } from './drill/drill-facts.ts';
 import type { Bytes, EpochMilliseconds, Milliseconds } from './units.ts';
 
 /**
@@ -317,6 +318,7 @@ export type Fact =
   | LinkDecided
   | VisibilityChanged
   | OnlineChanged
+  | DrillFact
   | TapFailed;
 
 /** A fact about the life of frames and connections: everything but a message. */

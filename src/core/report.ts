@@ -1,4 +1,6 @@
 import type { Channel, Connection } from './channel.ts';
+import { drillsOf } from './drill/drills-of.ts';
+import { type DrillReport, reportDrills } from './drill/report-drills.ts';
 import type { DirectionTally, Link, Tally, Transport } from './facts.ts';
 import { isEventStream } from './http/connection-body.ts';
 import { computeNotSeen, type NotSeen } from './not-seen.ts';
@@ -39,6 +41,8 @@ export interface Report {
 }
 
 export interface ChannelReport extends Partial<StoryReport> {
+  /** What active mode did to it, and how it came through. */
+  drills?: DrillReport[];
   /** `c` and the channel's number in the session. */
   id: string;
   transport: Transport;
@@ -147,6 +151,7 @@ function reportChannel(
     discarded: channel.discarded,
     connections: channel.connections.map(reportConnection),
     ...(story !== undefined && reportStory(story)),
+    ...(story !== undefined && reportDrills(drillsOf(session, channel), channel, story)),
   };
 }
 

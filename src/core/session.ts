@@ -6,6 +6,8 @@ import {
   isFailedTry,
   noteHandshake,
 } from './channel.ts';
+import type { DrillFact } from './drill/drill-facts.ts';
+import { createDrillLog, type Drill } from './drill/drill-log.ts';
 import { createDensity, type Density } from './density.ts';
 import type {
   ConnectionEnded,
@@ -77,6 +79,8 @@ export interface Session {
   facts: () => Generator<Fact, void>;
   /** The channel of a connection; facts that came late may still put it into another one. */
   channelOf: ChannelBook['of'];
+  /** When active mode was on, oldest first. */
+  readonly drills: readonly Drill[];
   /** Every fact but the messages, in the order of `ingest`, at the price of no message. */
   readonly life: readonly PlacedFact[];
 }
@@ -102,6 +106,7 @@ export function createSession(header: SessionHeader): Session {
   const droppedBy = { history: 0, buffer: 0, connections: 0, requests: 0 };
   const density = createDensity();
   const life: PlacedFact[] = [];
+  const drillLog = createDrillLog();
   /** Connections that have not ended, by frame: a long session has many of both. */
   const alive = new Map<number, Set<Connection>>();
   let lastFrame = 0;
@@ -156,6 +161,16 @@ export function createSession(header: SessionHeader): Session {
     book.of(connection).failedTries += 1;
   }
 
+  function takeDrill(fact: DrillFact): void {
+    const connection = connectionOf(fact.connection);
+    drillLog.take(fact);
+    if (fact.kind !== 'drill-step') return;
+    const { step } = fact;
+    // Requests are refused in the name of the one that the drill began with.
+    const isRefusal = step === 'refused' && connection.openedAt === undefined;
+    if (step === 'drop' || step === 'close' || isRefusal) connection.drilled = step;
+  }
+
   function applyLifeFact(fact: LifeFact): void {
     switch (fact.kind) {
       case 'frame-added': {
@@ -171,6 +186,7 @@ export function createSession(header: SessionHeader): Session {
           endConnection(connection, { at: fact.at, endedBy: 'navigation' });
         }
         alive.delete(fact.frame);
+        drillLog.end(fact.at, (id) => connections.get(id)?.frame === fact.frame);
         return;
       case 'connection-created': {
         frameOf(fact.frame);
@@ -260,6 +276,11 @@ export function createSession(header: SessionHeader): Session {
         droppedBy.connections += fact.connections;
         droppedBy.requests += fact.requests;
         return;
+      case 'drill-started':
+      case 'drill-step':
+      case 'drill-ended':
+        takeDrill(fact);
+        return;
       case 'visibility-changed':
         changeState(frameOf(fact.frame).hidden, fact.isHidden, fact.at);
         return;
@@ -286,6 +307,7 @@ export function createSession(header: SessionHeader): Session {
     droppedBy,
     density,
     life,
+    drills: drillLog.drills,
     get nextFrame() {
       return lastFrame + 1;
     },

@@ -1,4 +1,5 @@
 import { HANDSHAKE_EVENT, type TapCommand } from '../bridge/envelope.ts';
+import { createDrills } from './drills.ts';
 import { createStreamFollower } from './follow-streams.ts';
 import { changeLimits, DEFAULT_LIMITS } from './limits.ts';
 import { dispatch, getterOf, listen, now, post } from './natives.ts';
@@ -41,6 +42,7 @@ function install(): void {
     if (isLast) dispatch(window, new NativeMessageEvent(drainEvent, { data: records }));
     else post(port, records);
   });
+  const drills = createDrills(recorder);
   const dataOf = getterOf<unknown>(NativeMessageEvent.prototype, 'data');
   listen(port, 'message', (event) => {
     const command = dataOf(event) as TapCommand;
@@ -48,6 +50,12 @@ function install(): void {
       changeLimits(limits, command.limits);
       return;
     }
+    if (command.kind === 'drill') {
+      drills.obey(command);
+      return;
+    }
+    // Nobody would know how to end it; a site that is turned off is stopped first.
+    if (command.kind === 'stop') drills.end();
     if (command.kind === 'off' || command.kind === 'on') setPatched(command.kind === 'on');
     recorder.obey(command);
   });
@@ -64,10 +72,10 @@ function install(): void {
 
   watchDocument(recorder);
   patchToString();
-  tapWebSocket(recorder, limits);
-  tapEventSource(recorder, limits);
+  tapWebSocket(recorder, limits, drills);
+  tapEventSource(recorder, limits, drills);
   const streams = createStreamFollower(recorder);
-  tapFetch(recorder, limits, streams);
+  tapFetch(recorder, limits, streams, drills);
   tapXhr(recorder, limits);
   // Browsers have had these with some of their interfaces missing.
   recorder.attempt('RTCDataChannel', () => {

@@ -20,7 +20,7 @@ export const nativeBehind = (proxy: object): object => apply(readNative, nativeO
 
 /** A slot of the page's that holds a proxy of ours, or did. */
 interface Patched {
-  readonly owner: object;
+  owner: object;
   readonly key: PropertyKey;
   readonly native: unknown;
   readonly proxy: unknown;
@@ -100,6 +100,16 @@ function patchSlot(owner: object, key: string, trapName: 'apply' | 'construct', 
   );
   apply(writeNative, nativeOf, [proxy, native]);
   put(owner, key, native, proxy);
+}
+
+/** Gives a slot its native back for good. */
+export function unpatch(owner: object, key: PropertyKey): void {
+  for (let i = 0; i < patched.length; i += 1) {
+    const slot = patched[i]!;
+    if (slot.owner !== owner || slot.key !== key) continue;
+    exchange(owner, key, slot.proxy, slot.native);
+    slot.owner = {};
+  }
 }
 
 /** @param call stands in for the native method or getter: gets it, `this` and the arguments, and answers for it */

@@ -1,4 +1,4 @@
-import type { Limit, Records, TapCommand } from '../bridge/envelope.ts';
+import type { RecorderCommand, Records } from '../bridge/envelope.ts';
 import type { TapFact } from '../bridge/tap-record.ts';
 import type { Payload } from '../core/facts.ts';
 import { type ConnectionCount, createConnectionCount } from './connection-count.ts';
@@ -17,7 +17,7 @@ export interface Recorder extends ConnectionCount {
   /** The late bytes of a message whose payload was pending; `null` when they cannot be read. */
   complete: (kept: KeptRecord, payload: Payload | null) => void;
   attempt: Attempt;
-  obey: (command: Exclude<TapCommand, Limit>) => void;
+  obey: (command: RecorderCommand) => void;
   /**
    * The document is going away: all that the panel has not acknowledged is sent at once, and what is still
    * recorded follows without waiting. `stay` ends that, for a document that comes back.

@@ -1,3 +1,5 @@
+import type { Drillable } from './drillable.ts';
+import type { Drills } from './drills.ts';
 import { captureInitiator } from './initiator.ts';
 import { createListenerFollower } from './follow-listeners.ts';
 import type { TapLimits } from './limits.ts';
@@ -8,9 +10,8 @@ import type { Recorder } from './recorder.ts';
 import { createTracked } from './tracked.ts';
 import { watchEvents } from './watch-events.ts';
 
-interface StreamState {
-  /** The present try; each reconnect of the browser is a connection of its own. */
-  connection: number;
+/** Its `connection` is the present try; each reconnect of the browser is one of its own. */
+interface StreamState extends Drillable {
   /** Event types that we listen to. A page hears only of types that it listens to, and so do we. */
   readonly types: Record<string, true>;
 }
@@ -23,7 +24,7 @@ const CLOSED = 2;
  * The browser reconnects by itself: each `error` event that leaves the object CONNECTING ends one
  * connection and begins the next one of the same channel.
  */
-export function tapEventSource(recorder: Recorder, limits: TapLimits): void {
+export function tapEventSource(recorder: Recorder, limits: TapLimits, drills: Drills): void {
   if (typeof EventSource !== 'function') return;
   const { prototype } = EventSource;
   const urlOf = getterOf<string>(prototype, 'url');
@@ -58,7 +59,9 @@ export function tapEventSource(recorder: Recorder, limits: TapLimits): void {
     const { connection } = state;
     recorder.record({ kind: 'connection-errored', connection, at: now() });
     end(state, 'unknown');
-    if (readyStateOf(source) === CONNECTING) begin(source, state, connection);
+    const readyState = state.gate?.readyState ?? readyStateOf(source);
+    if (readyState === CONNECTING) begin(source, state, connection);
+    else drills.forget(state);
   }
 
   function see(source: EventSource, state: StreamState, event: Event): void {
@@ -84,18 +87,26 @@ export function tapEventSource(recorder: Recorder, limits: TapLimits): void {
   function listenTo(source: EventSource, state: StreamState, type: string): void {
     if (state.types[type] === true) return;
     state.types[type] = true;
-    watchEvents(recorder, source, type, (event) => {
+    const hear = (event: Event): void => {
       see(event.target as EventSource, state, event);
-    });
+    };
+    watchEvents(recorder, source, type, hear, state);
   }
 
   function observe(source: EventSource): void {
-    const state: StreamState = { connection: 0, types: { __proto__: null } as never };
+    const state: StreamState = {
+      connection: 0,
+      transport: 'eventsource',
+      target: source,
+      gate: undefined,
+      types: { __proto__: null } as never,
+    };
     streams.add(source, state);
     begin(source, state);
     listenTo(source, state, 'open');
     listenTo(source, state, 'error');
     listenTo(source, state, 'message');
+    drills.meet(state, urlOf(source));
   }
 
   const follow = createListenerFollower((target, type) => {
@@ -119,6 +130,7 @@ export function tapEventSource(recorder: Recorder, limits: TapLimits): void {
     if (isAlive) {
       recorder.attempt('close', () => {
         end(state, 'page');
+        drills.forget(state);
       });
     }
     return result;

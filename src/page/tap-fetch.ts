@@ -2,6 +2,7 @@ import { createBody, endedByOf } from './body.ts';
 import { beginExchange, type Exchange, withBytes } from './exchange.ts';
 import type { StreamFollower } from './follow-streams.ts';
 import type { TapLimits } from './limits.ts';
+import type { Drills } from './drills.ts';
 import { apply, brandChecked, getterOf, isObject } from './natives.ts';
 import { observed } from './observed.ts';
 import { patchMethod } from './patches.ts';
@@ -19,12 +20,26 @@ import {
 import { createBodyWatch } from './watch-body.ts';
 
 interface Begun {
+  readonly url: string;
   readonly exchange: Exchange;
   readonly signal: AbortSignal | undefined;
 }
 
+const NativeTypeError = TypeError;
+
+/** As a fetch fails that nobody answers, in Chromium's words. */
+// eslint-disable-next-line @typescript-eslint/require-await -- makes a native promise, whatever the page did to Promise
+async function networkError(): Promise<never> {
+  throw new NativeTypeError('Failed to fetch');
+}
+
 /** Observes every `fetch` of the page (Fetch standard). The page keeps its native response and streams. */
-export function tapFetch(recorder: Recorder, limits: TapLimits, streams: StreamFollower): void {
+export function tapFetch(
+  recorder: Recorder,
+  limits: TapLimits,
+  streams: StreamFollower,
+  drills: Drills,
+): void {
   if (typeof fetch !== 'function') return;
   const { prototype } = Request;
   const requestUrl = getterOf<string>(prototype, 'url');
@@ -57,12 +72,13 @@ export function tapFetch(recorder: Recorder, limits: TapLimits, streams: StreamF
     });
     withBytes(bodyOf(dataOf(init, 'body')), exchange.sent);
     return {
+      url,
       exchange,
       signal: signal instanceof AbortSignal ? signal : isRequest ? requestSignal(input) : undefined,
     };
   }
 
-  function answer({ exchange, signal }: Begun, response: Response): void {
+  function answer({ exchange, signal }: Omit<Begun, 'url'>, response: Response): void {
     const headers = nativeHeaders(responseHeaders(response));
     exchange.opened(statusOf(response), headers);
     const isWatched =
@@ -76,7 +92,8 @@ export function tapFetch(recorder: Recorder, limits: TapLimits, streams: StreamF
     recorder.attempt('fetch', () => {
       begun = begin(args[0], args[1]);
     });
-    const promise = apply<Promise<Response>>(native, self, args);
+    const isRefused = begun !== undefined && drills.refusesFetch(begun.url);
+    const promise = isRefused ? networkError() : apply<Promise<Response>>(native, self, args);
     if (begun === undefined) return observed(promise);
     const { exchange, signal } = begun;
     return observed(

@@ -1,3 +1,5 @@
+import type { Drillable } from './drillable.ts';
+import type { Drills } from './drills.ts';
 import { captureInitiator } from './initiator.ts';
 import type { TapLimits } from './limits.ts';
 import { recordMessage } from './message.ts';
@@ -11,8 +13,7 @@ import { createTracked } from './tracked.ts';
 import { watchEvents } from './watch-events.ts';
 import { endedBy } from './websocket-facts.ts';
 
-interface SocketState {
-  readonly connection: number;
+interface SocketState extends Drillable {
   isOpened: boolean;
   isClosedByPage: boolean;
 }
@@ -23,7 +24,7 @@ const OPEN = 1;
  * Observes every WebSocket of the page (WHATWG WebSockets).
  * Our listeners are added first, at construction, so that no handler of the page can hide an event from us.
  */
-export function tapWebSocket(recorder: Recorder, limits: TapLimits): void {
+export function tapWebSocket(recorder: Recorder, limits: TapLimits, drills: Drills): void {
   if (typeof WebSocket !== 'function') return;
   const { prototype } = WebSocket;
   const urlOf = getterOf<string>(prototype, 'url');
@@ -38,7 +39,15 @@ export function tapWebSocket(recorder: Recorder, limits: TapLimits): void {
 
   function observe(socket: WebSocket, requestedSubprotocols: string[] | undefined): void {
     const connection = recorder.nextConnection();
-    const state: SocketState = { connection, isOpened: false, isClosedByPage: false };
+    const state: SocketState = {
+      connection,
+      transport: 'websocket',
+      target: socket,
+      gate: undefined,
+      send,
+      isOpened: false,
+      isClosedByPage: false,
+    };
     sockets.add(socket, state);
     const initiator = captureInitiator();
     recorder.record({
@@ -51,7 +60,10 @@ export function tapWebSocket(recorder: Recorder, limits: TapLimits): void {
       ...(initiator !== undefined && { initiator }),
     });
 
-    watchEvents(recorder, socket, 'open', (event) => {
+    const watch = (type: string, see: (event: Event) => void): void => {
+      watchEvents(recorder, socket, type, see, state);
+    };
+    watch('open', (event) => {
       const opened = event.target as WebSocket;
       state.isOpened = true;
       recorder.record({
@@ -62,15 +74,15 @@ export function tapWebSocket(recorder: Recorder, limits: TapLimits): void {
         extensions: extensionsOf(opened),
       });
     });
-    watchEvents(recorder, socket, 'message', (event) => {
+    watch('message', (event) => {
       const at = now();
       const seen: SeenMessage = { kind: 'message', connection, at, direction: 'received' };
       recordMessage(recorder, limits, dataOf(event), seen);
     });
-    watchEvents(recorder, socket, 'error', () => {
+    watch('error', () => {
       recorder.record({ kind: 'connection-errored', connection, at: now() });
     });
-    watchEvents(recorder, socket, 'close', (event) => {
+    watch('close', (event) => {
       const closeCode = codeOf(event);
       recorder.record({
         kind: 'connection-ended',
@@ -81,7 +93,9 @@ export function tapWebSocket(recorder: Recorder, limits: TapLimits): void {
         closeReason: reasonOf(event),
         wasClean: wasCleanOf(event),
       });
+      drills.forget(state);
     });
+    drills.meet(state, urlOf(socket));
   }
 
   patchConstructor('WebSocket', (args, createNative) => {
@@ -96,6 +110,7 @@ export function tapWebSocket(recorder: Recorder, limits: TapLimits): void {
 
   const isOpen = (socket: object): boolean => readyStateOf(socket) === OPEN;
   patchSend(recorder, limits, prototype, sockets.find, isOpen);
+  const { send } = prototype;
 
   patchMethod(prototype, 'close', (native, self, args) => {
     const state = sockets.find(self);

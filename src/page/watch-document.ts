@@ -17,18 +17,16 @@ export function watchDocument(recorder: Recorder): void {
 
   function look(): void {
     if (!isUsed || isLeft) return;
-    recorder.attempt('document', () => {
-      const isHidden = isHiddenOf(document);
-      const isOnline = isOnlineOf(navigator);
-      if (isHidden !== wasHidden) {
-        recorder.record({ kind: 'visibility-changed', at: now(), isHidden });
-      }
-      if (isOnline !== wasOnline) {
-        recorder.record({ kind: 'online-changed', at: now(), isOnline });
-      }
-      wasHidden = isHidden;
-      wasOnline = isOnline;
-    });
+    const isHidden = isHiddenOf(document);
+    const isOnline = isOnlineOf(navigator);
+    if (isHidden !== wasHidden) {
+      recorder.record({ kind: 'visibility-changed', at: now(), isHidden });
+    }
+    if (isOnline !== wasOnline) {
+      recorder.record({ kind: 'online-changed', at: now(), isOnline });
+    }
+    wasHidden = isHidden;
+    wasOnline = isOnline;
   }
 
   function watch(type: string, isLeaving = false): void {

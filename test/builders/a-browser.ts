@@ -1,5 +1,5 @@
 import { createHub, type Hub } from '../../src/background/hub.ts';
-import type { Hello, Limit, TapCommand } from '../../src/bridge/envelope.ts';
+import type { Hello, RecorderCommand, TapCommand } from '../../src/bridge/envelope.ts';
 import type { TapLimits } from '../../src/page/limits.ts';
 import { createRecorder } from '../../src/page/recorder.ts';
 import { createHubWire } from '../../src/panel/state/hub-wire.ts';
@@ -46,7 +46,7 @@ export function aBrowser(limits: TapLimits) {
       else tap.postMessage(batch);
     });
     tap.onMessage.addListener((command) => {
-      recorder.obey(command as Exclude<TapCommand, Limit>);
+      recorder.obey(command as RecorderCommand);
     });
     relay.onMessage.addListener((batch) => {
       if (toHub?.isClosed === false) toHub.postMessage(batch);

@@ -91,5 +91,8 @@ export function aBusySession(): SessionBuilder {
     .decides('begins')
     .decides('continues', 8)
     .hides()
-    .goesOffline();
+    .goesOffline()
+    .drills(7)
+    .drillStep('refuse', { attempts: 2, duration: 0 })
+    .endsDrill();
 }

@@ -10,6 +10,7 @@ import type {
   SessionHeader,
   Transport,
 } from '../../src/core/facts.ts';
+import type { DrillStepName, DrillStepped } from '../../src/core/drill/drill-facts.ts';
 import { createSession, type Session } from '../../src/core/session.ts';
 import { utf8Length } from '../../src/core/utf8-length.ts';
 
@@ -70,6 +71,10 @@ export interface SessionBuilder {
   /** The frame is hidden or shown; the browser is offline or online. */
   hides: (isHidden?: boolean) => SessionBuilder;
   goesOffline: (isOffline?: boolean) => SessionBuilder;
+  /** Active mode: on, a step on the connection, off. */
+  drills: (seed?: number) => SessionBuilder;
+  drillStep: (step: DrillStepName, more?: Partial<DrillStepped>) => SessionBuilder;
+  endsDrill: () => SessionBuilder;
   closing: (closeCode?: number, closeReason?: string) => SessionBuilder;
   errors: () => SessionBuilder;
   ends: (end: Omit<ConnectionEnded, 'kind' | 'connection' | 'at'>) => SessionBuilder;
@@ -186,6 +191,9 @@ export function aSession(header: SessionHeader = A_HEADER): SessionBuilder {
         ...(closeReason !== undefined && { closeReason }),
       }),
     errors: () => add({ kind: 'connection-errored', connection, at: tick() }),
+    drills: (seed = 1) => add({ kind: 'drill-started', connection, at: tick(), seed }),
+    drillStep: (step, more) => add({ kind: 'drill-step', connection, at: tick(), step, ...more }),
+    endsDrill: () => add({ kind: 'drill-ended', connection, at: tick() }),
     ends: (end) => add({ kind: 'connection-ended', connection, at: tick(), ...end }),
     hides: (isHidden = true) => add({ kind: 'visibility-changed', frame, at: tick(), isHidden }),
     goesOffline: (isOffline = true) =>

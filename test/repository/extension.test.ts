@@ -8,7 +8,7 @@ import { manifestFor } from '../../src/build/manifest-for.ts';
 import { readProjectFile } from './project-files.ts';
 
 /** Taps for six APIs; ARCHITECTURE.md says what they cost. */
-const PAGE_BUDGET = 31_000;
+const PAGE_BUDGET = 36_000;
 
 interface Manifest {
   version: string;

@@ -26,6 +26,18 @@ export function describeCause(
 
 /** How a connection ended, in a sentence, as far as a page is told. */
 export function describeEnd(lost: Connection): string {
+  return lost.drilled === undefined ? describeRealEnd(lost) : `A drill: ${describeDrilled(lost)}`;
+}
+
+function describeDrilled({ drilled, closeCode }: Connection): string {
+  if (drilled === 'drop') return 'dropped as the network would';
+  if (drilled === 'refused') return 'refused';
+  return closeCode === undefined
+    ? 'ended for good'
+    : `closed as the server would, with ${closeCode}`;
+}
+
+function describeRealEnd(lost: Connection): string {
   if (lost.endedAt === undefined) return 'The page closed it';
   if (isRequest(lost.transport)) return describeRequest(lost);
   if (lost.transport === 'eventsource' && lost.endedBy === 'unknown') {
@@ -36,7 +48,8 @@ export function describeEnd(lost: Connection): string {
 
 /** Why a try failed, in a sentence without its full stop. */
 export function describeFailure(connection: Connection): string {
-  const { status, transport, endedBy } = connection;
+  const { status, transport, endedBy, drilled } = connection;
+  if (drilled !== undefined) return describeEnd(connection);
   const told =
     status === undefined || endedBy === 'page' ? undefined : answerWords(status, transport);
   if (told !== undefined) return told;

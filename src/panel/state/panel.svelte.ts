@@ -15,6 +15,7 @@ import type { Milliseconds } from '../../core/units.ts';
 import { createLimits } from './limits.svelte.ts';
 import { createLinkEdits } from './link-edits.svelte.ts';
 import { createLiveStory } from './live-story.svelte.ts';
+import { createDrillControl } from './drill.svelte.ts';
 import { createReach } from './reach.svelte.ts';
 import type { Palette } from '../ui/palette.ts';
 import type { Recording } from './recording.svelte.ts';
@@ -42,7 +43,7 @@ const USUAL_TRANSPORTS: readonly Transport[] = [
   'polling',
 ];
 /** What the details of a channel show. */
-export const DETAIL_TABS = ['Messages', 'Reconnects', 'Connection', 'Numbers'] as const;
+export const DETAIL_TABS = ['Messages', 'Reconnects', 'Connection', 'Numbers', 'Drill'] as const;
 export type DetailTab = (typeof DETAIL_TABS)[number];
 
 /** How many messages a filter tests in one frame: a few milliseconds of work. */
@@ -202,6 +203,8 @@ export function createPanelState(recording: Recording, site: SiteSwitch) {
     },
   });
 
+  const drill = createDrillControl(recording);
+
   // A new session (navigation, clear, import) begins with the whole picture and nothing selected.
   $effect(() => {
     void session;
@@ -229,6 +232,7 @@ export function createPanelState(recording: Recording, site: SiteSwitch) {
     recording,
     site,
     reach,
+    drill,
     limits,
     story,
     links,

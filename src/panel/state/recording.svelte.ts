@@ -1,4 +1,5 @@
 import type { Runtime } from 'webextension-polyfill';
+import type { DrillAction } from '../../bridge/envelope.ts';
 import { createIntake } from '../../bridge/intake.ts';
 import { createSession, type Session } from '../../core/session.ts';
 import type { Milliseconds } from '../../core/units.ts';
@@ -30,6 +31,8 @@ export interface Recording {
   readonly workers: WorkerDebugger;
   /** The present moment on the session's axis. */
   now: () => Milliseconds;
+  /** Says something to the document of a connection. @returns whether it is there to hear it */
+  drill: (connection: number, action: DrillAction) => boolean;
   start: () => void;
   pause: () => void;
   clear: () => void;
@@ -116,6 +119,14 @@ export function createRecording(options: RecordingOptions): Recording {
     else if (isOn) networkLog.start();
   });
 
+  function drill(id: number, action: DrillAction): boolean {
+    const address = intake.addressOf(id);
+    if (address === undefined) return false;
+    const { relay, connection } = address;
+    wire.send({ kind: 'to-relay', relay, envelope: { kind: 'drill', connection, action } });
+    return true;
+  }
+
   function sweepLater(): void {
     setTimeout(() => {
       if (!isOn) return;
@@ -151,6 +162,7 @@ export function createRecording(options: RecordingOptions): Recording {
     },
     workers,
     now: () => (session === undefined ? 0 : wallClock() - session.header.startedAt),
+    drill,
     start: () => {
       if (isOn) return;
       isOn = true;
@@ -166,6 +178,9 @@ export function createRecording(options: RecordingOptions): Recording {
       intake.disconnected();
     },
     clear: () => {
+      // The new session would not know that active mode is on.
+      const last = session?.drills.at(-1);
+      if (last !== undefined && last.endedAt === undefined) drill(last.connection, { kind: 'end' });
       intake.restart(wallClock());
       changed();
     },

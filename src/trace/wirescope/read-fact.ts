@@ -8,6 +8,7 @@ import {
   type Tally,
   TRANSPORTS,
 } from '../../core/facts.ts';
+import { DRILL_STEPS } from '../../core/drill/drill-facts.ts';
 import {
   type JsonRecord,
   optional,
@@ -101,6 +102,22 @@ const READERS: { [K in FactKind]: (record: JsonRecord) => Extract<Fact, { kind: 
     decision: readOneOf(record, 'decision', LINK_DECISIONS),
     ...optional(record, 'before', readId),
   }),
+  'drill-started': (record) => ({
+    kind: 'drill-started',
+    ...readPlace(record),
+    seed: readCount(record, 'seed'),
+  }),
+  'drill-step': (record) => ({
+    kind: 'drill-step',
+    ...readPlace(record),
+    step: readOneOf(record, 'step', DRILL_STEPS),
+    ...optional(record, 'closeCode', readCloseCode),
+    ...optional(record, 'closeReason', readText),
+    ...optional(record, 'attempts', readCount),
+    ...optional(record, 'duration', readTime),
+    ...optional(record, 'share', readTime),
+  }),
+  'drill-ended': (record) => ({ kind: 'drill-ended', ...readPlace(record) }),
   'visibility-changed': (record) => ({
     kind: 'visibility-changed',
     frame: readId(record, 'frame'),

@@ -47,6 +47,9 @@ const FACTS: TapFact[] = [
   blobMessage(9),
   { kind: 'payload-arrived', at: 1, message: 1, payload: new Uint8Array(1), payloadState: 'cut' },
   { kind: 'page-left', at: 1 },
+  { kind: 'drill-started', connection: 1, at: 1, seed: 7 },
+  { kind: 'drill-step', connection: 1, at: 1, step: 'hold', duration: 200 },
+  { kind: 'drill-ended', connection: 1, at: 1 },
   { kind: 'visibility-changed', at: 1, isHidden: true },
   { kind: 'online-changed', at: 1, isOnline: false },
   { kind: 'tap-failed', at: 1, message: 'broken' },
@@ -154,7 +157,7 @@ describe('the guard of envelopes', () => {
 
   it('refuses what lacks a field, and what has one too many', () => {
     const optional =
-      /Subprotocols|method|Headers|status|withCredentials|initiator|continues|subprotocol|extensions|close|wasClean|event|discarded/iu;
+      /Subprotocols|method|Headers|status|withCredentials|initiator|continues|subprotocol|extensions|close|wasClean|event|discarded|duration/iu;
     for (const envelope of ENVELOPES) {
       for (const path of fieldPaths(envelope)) {
         const name = String(path.at(-1));
