@@ -224,8 +224,8 @@ test('the timeline is a table for who cannot see it', async ({ serve, page, open
   await page.evaluate(EVENT_SOURCE);
   await lookAt(devtools, 'lost', 1);
   await panel.press('t');
-  const table = await panel.text('[data-lane-table]');
+  const table = await panel.text('[data-sheet="lane-table"]');
   expect(table).toContain('3 messages never came (event IDs 7–9)');
-  await panel.click('[data-lane-table] button');
-  await panel.until(`document.querySelector('[data-lane-table]') === null`);
+  await panel.click('[data-sheet="lane-table"] button');
+  await panel.until(`document.querySelector('[data-sheet="lane-table"]') === null`);
 });

@@ -28,7 +28,7 @@ test('the user says how much a page keeps, at once and for the next page too, an
   const devtools = await openPanel(page);
   await page.goto(`${lab.origin}/blank`);
   await devtools.panel.click('[data-action="settings"]');
-  await devtools.panel.until(`document.querySelector('[data-settings]') !== null`);
+  await devtools.panel.until(`document.querySelector('[data-sheet="settings"]') !== null`);
   const set = async (value: number) => {
     await devtools.panel.evaluate(`(() => {
       const field = document.querySelector('#setting-historyMessages');
@@ -37,7 +37,7 @@ test('the user says how much a page keeps, at once and for the next page too, an
     })()`);
   };
   await set(-1);
-  expect(await devtools.panel.text('[data-settings] [role="alert"]')).toContain(
+  expect(await devtools.panel.text('[data-sheet="settings"] [role="alert"]')).toContain(
     'from 0 to 100,000',
   );
   await set(5);

@@ -13,7 +13,9 @@ export interface NetworkLog {
 }
 
 export interface NetworkLogOptions {
-  network: Pick<Devtools.Static['network'], 'getHAR' | 'onRequestFinished'>;
+  network: Pick<Devtools.Static['network'], 'onRequestFinished'> & {
+    getHAR: () => Promise<unknown>;
+  };
   session: () => Session | undefined;
   /** Each entry, at every look. */
   onEntry: (entry: LogEntry) => void;
@@ -71,7 +73,7 @@ export function followNetworkLog(options: NetworkLogOptions): NetworkLog {
     const current = session();
     if (current !== undefined && countAll(current) <= TOO_MANY) {
       // Refused while the page is between two documents; the next look comes all the same.
-      const log: unknown = await network.getHAR().catch(() => undefined);
+      const log = await network.getHAR().catch(() => undefined);
       const { entries } = (log ?? {}) as { entries?: unknown };
       hear(Array.isArray(entries) ? entries : [], false);
     }
