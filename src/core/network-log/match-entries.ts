@@ -59,9 +59,12 @@ export function createEntryMatcher(session: Session): EntryMatcher {
   };
 }
 
-/** The browser's own reconnect is created when the stream breaks, and asks after its reconnection time. */
+/**
+ * The browser's own reconnect is created when the stream breaks, and asks after its reconnection time: then the next one
+ * is created at about the time at which one that comes to nothing asked.
+ */
 function distanceTo(
-  { createdAt, openedAt = createdAt }: Connection,
+  { createdAt, endedAt = createdAt, openedAt = endedAt }: Connection,
   at: Milliseconds,
 ): Milliseconds {
   if (at >= createdAt && at <= openedAt) return 0;

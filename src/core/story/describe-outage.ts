@@ -60,7 +60,8 @@ const BEGAN: Record<EndedBy, string> = {
 };
 
 /** Who began the end. */
-export function whoBegan({ endedBy, isIntended }: Outage): string {
+export function whoBegan({ endedBy, isIntended, isDrilled }: Outage): string {
+  if (isDrilled === true) return 'Wirescope, in a drill';
   return isIntended ? BEGAN.page : BEGAN[endedBy];
 }
 

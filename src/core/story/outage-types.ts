@@ -74,6 +74,8 @@ export interface Outage {
   endedBy: EndedBy;
   /** The page closed it itself and then connected again, as libraries do when a heartbeat is missing. */
   isIntended: boolean;
+  /** A drill ended it: the network had no part in that. */
+  isDrilled?: true;
   closeCode?: number;
   /** In plain words, a sentence without its full stop. */
   cause: string;

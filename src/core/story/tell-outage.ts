@@ -75,6 +75,7 @@ export function tellOutage(
     isGivenUp,
     endedBy: lost.endedBy ?? (isPageClose(lost) ? 'page' : 'unknown'),
     isIntended: isPageClose(lost),
+    ...(lost.drilled !== undefined && { isDrilled: true as const }),
     ...(lost.closeCode !== undefined && { closeCode: lost.closeCode }),
     cause: causeOf(span, silence, frameOf(lost)),
     ...(silence !== undefined && { silence }),

@@ -67,6 +67,9 @@ describe('the words for an outage', () => {
   it('give the page its own ends', () => {
     expect(whoBegan(anOutage({ endedBy: 'unknown', isIntended: true }))).toBe('the page');
     expect(whoBegan(anOutage({ endedBy: 'server' }))).toBe('the server');
+    expect(whoBegan(anOutage({ endedBy: 'network', isDrilled: true }))).toBe(
+      'Wirescope, in a drill',
+    );
   });
 
   it('sum up what the outages of a channel cost', () => {

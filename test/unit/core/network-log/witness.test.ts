@@ -218,6 +218,46 @@ describe('the network log as a witness', () => {
     expect(session.connections.size).toBe(1);
   });
 
+  it('gives each try of an EventSource the request that it made, also where one came to nothing', () => {
+    const session = aSession().frame().build();
+    const url = 'https://shop.test/events';
+    // Each try is made as the one before ends, and asks half a second later.
+    for (const [connection, at] of [
+      [1, 0],
+      [2, 1_000],
+      [3, 1_504],
+      [4, 2_008],
+    ] as const) {
+      session.ingest({
+        kind: 'connection-created',
+        connection,
+        frame: 1,
+        at,
+        transport: 'eventsource',
+        url,
+        source: 'page',
+        ...(connection > 1 && { continues: connection - 1 }),
+      });
+      if (connection > 1) {
+        const ended = { kind: 'connection-ended' as const, endedBy: 'unknown' as const };
+        session.ingest({ ...ended, connection: connection - 1, at });
+      }
+      if (connection === 1) session.ingest({ kind: 'connection-opened', connection, at: 5 });
+    }
+    session.ingest({ kind: 'connection-opened', connection: 4, at: 2_512 });
+    const witness = createWitness(session);
+    for (const [at, status] of [
+      [1, 200],
+      [1_502, 0],
+      [2_006, 503],
+      [2_510, 200],
+    ] as const) {
+      witness.hear(entry(at, { connectionId: String(at), status }), LATER, true);
+    }
+    const told = [...session.connections.values()].map(({ handshake }) => handshake?.status);
+    expect(told).toEqual([200, undefined, 503, 200]);
+  });
+
   it('leaves other requests, and what is older than the session, alone', () => {
     const session = aSession().frame().build();
     const witness = createWitness(session);
