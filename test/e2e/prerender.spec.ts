@@ -3,12 +3,12 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { extensionFolder } from '../../src/build/paths.ts';
-import { connectCdp, listTargets } from '../../src/lab/browser/cdp.ts';
+import { listTargets } from '../../src/lab/browser/cdp.ts';
 import { openDevToolsOf } from '../../src/lab/browser/devtools.ts';
 import { expect, sessionIn, test, untilMessages } from './fixtures.ts';
 
 /** Playwright forbids its pages to prerender, so this browser runs without it. */
-async function startChromium() {
+async function startChromium(url: string) {
   const profile = await mkdtemp(join(tmpdir(), 'wirescope-prerender-'));
   const extension = extensionFolder('chromium');
   const child = spawn(
@@ -21,7 +21,7 @@ async function startChromium() {
       '--remote-debugging-port=0',
       `--disable-extensions-except=${extension}`,
       `--load-extension=${extension}`,
-      'about:blank',
+      url,
     ],
     { stdio: 'ignore' },
   );
@@ -61,21 +61,19 @@ async function startChromium() {
 test('a page that is rendered ahead joins when it is shown, and leaves the session alone until then', async ({
   lab,
 }) => {
-  const chromium = await startChromium();
+  const chromium = await startChromium(`${lab.origin}/watch?scenario=side-by-side`);
   try {
     const worker = await chromium.find((url, type) => type === 'service_worker' && url !== '');
-    const blank = await chromium.find((url, type) => type === 'page' && url === 'about:blank');
+    const page = await chromium.find((url) => url.startsWith(lab.origin));
     const extensionId = new URL(worker?.url ?? '').host;
     const browser = { debuggingPort: chromium.debuggingPort, extensionId };
-    const devtools = await openDevToolsOf(browser, blank?.id ?? '');
-    // Chromium renders nothing ahead for a page to which such a client is attached.
-    const evaluate = async (expression: string) => {
-      const page = await connectCdp(blank?.webSocketDebuggerUrl ?? '');
-      await page.evaluate(expression);
-      page.close();
-    };
+    const devtools = await openDevToolsOf(browser, page?.id ?? '');
+    // By DevTools itself: Chromium renders nothing ahead while a client of another kind is attached to the page.
+    const evaluate = (expression: string) =>
+      devtools.panel.evaluate(
+        `new Promise((done) => chrome.devtools.inspectedWindow.eval(${JSON.stringify(expression)}, done))`,
+      );
     const ahead = `${lab.origin}/watch?scenario=fetch-stream`;
-    await evaluate(`location.href = '${lab.origin}/watch?scenario=side-by-side'; 0`);
     await untilMessages(devtools, 10);
     await evaluate(`(() => {
       const rules = document.createElement('script');
