@@ -43,7 +43,7 @@ try {
   `);
   await page.goto(`${lab.origin}/watch?scenario=burst&count=2000&burst=2000`);
   await untilMessages(devtools, 2_000);
-  await panel.click('[data-channel="1"]');
+  await panel.click('[data-channel="1"] .label');
   await panel.until(`document.querySelector('[data-row]') !== null`);
   for (let click = 0; click < CLICKS_AT_REST; click += 1) await clickSomewhere(devtools, click);
   const atRest = await takeAnswers(devtools, CLICKS_AT_REST);
@@ -51,7 +51,7 @@ try {
   const busy: number[] = [];
   for (let round = 0; round < ROUNDS; round += 1) {
     await page.goto(`${lab.origin}/watch?scenario=burst`);
-    await panel.click('[data-channel="1"]');
+    await panel.click('[data-channel="1"] .label');
     let clicks = 0;
     for (; (await countMessages(devtools)) < 10_000; clicks += 1) {
       await clickSomewhere(devtools, clicks);
