@@ -7,7 +7,7 @@ import {
   type Decoder,
   SAMPLE_LENGTH,
 } from './decoder.ts';
-import { decoderOf, DECODERS } from './registry.ts';
+import { DECODERS } from './registry.ts';
 
 /** Which decoders read a channel: carriers first. */
 export interface Choice {
