@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { TAP_TRANSPORTS } from '../../src/bridge/tap-record.ts';
+import { DECODERS } from '../../src/decoders/registry.ts';
 import { EXPORTERS } from '../../src/trace/exporters.ts';
 import { IMPORTERS } from '../../src/trace/importers.ts';
+import { FIXTURE_NAMES, readFixture } from '../protocols/fixture.ts';
 import { PROJECT_FILES, readProjectFile } from './project-files.ts';
 
 const readme = readProjectFile('README.md');
@@ -49,5 +51,26 @@ describe('the transports', () => {
     );
     const main = readProjectFile('src/page/main.iife.ts');
     expect(main, `call the tap in src/page/main.iife.ts`).toContain(`./tap-${transport}.ts`);
+  });
+});
+
+describe('the decoders', () => {
+  const fixtures = FIXTURE_NAMES.map((name) => ({ name, ...readFixture(name) }));
+
+  it('have each id once', () => {
+    const ids = DECODERS.map(({ id }) => id);
+    expect(ids).toEqual([...new Set(ids)]);
+  });
+
+  it.each(DECODERS)('$id has all that belongs to it', ({ id, label }) => {
+    expect(label, `give the decoder ${id} a label`).not.toBe('');
+    expect(readme, `add a row for \`${id}\` to the table of protocols in README.md`).toMatch(
+      new RegExp(`^\\|.*\`${id.replaceAll('.', '\\.')}\``, 'mu'),
+    );
+    const own = fixtures.filter(({ stack }) => stack.includes(id));
+    const recipe = `add an entry to test/protocols/entries and record it: a fixture whose stack has ${id}, for its truth, the matrix and the fuzzing`;
+    expect(own.map(({ name }) => name).join(), recipe).not.toBe('');
+    const untold = own.filter(({ source }) => !/\d+\.\d+\.\d+/u.test(source));
+    expect(untold, 'name the packages and their versions in `source`').toEqual([]);
   });
 });
