@@ -4,6 +4,7 @@ import { type DrillReport, reportDrills } from './drill/report-drills.ts';
 import type { DirectionTally, Link, Tally, Transport } from './facts.ts';
 import { isEventStream } from './http/connection-body.ts';
 import { computeNotSeen, type NotSeen } from './not-seen.ts';
+import { type DecodedChannel, type DecodingReport, reportDecoding } from './report-decoding.ts';
 import { reportStory, type StoryReport } from './report-story.ts';
 import type { Frame, Session } from './session.ts';
 import { describeEnd } from './story/cause.ts';
@@ -40,7 +41,7 @@ export interface Report {
   notSeen: NotSeen[];
 }
 
-export interface ChannelReport extends Partial<StoryReport> {
+export interface ChannelReport extends Partial<StoryReport>, Partial<DecodingReport> {
   /** What active mode did to it, and how it came through. */
   drills?: DrillReport[];
   /** `c` and the channel's number in the session. */
@@ -98,7 +99,11 @@ export interface Finding {
   evidence: string[];
 }
 
-export function createReport(session: Session): Report {
+/** @param decoded by the number of the channel; without it nothing is said of what payloads mean */
+export function createReport(
+  session: Session,
+  decoded: ReadonlyMap<number, DecodedChannel> = new Map(),
+): Report {
   const { header, tally, dropped } = session;
   const channels = session.channels.filter(({ isSetAside }) => !isSetAside);
   const setAside = session.channels.length - channels.length;
@@ -117,7 +122,9 @@ export function createReport(session: Session): Report {
       dropped: messagesOf(dropped),
       ...(setAside > 0 && { setAside }),
     },
-    channels: channels.map((channel) => reportChannel(session, channel, story.of(channel.id))),
+    channels: channels.map((channel) =>
+      reportChannel(session, channel, story.of(channel.id), decoded.get(channel.id)),
+    ),
     findings: [],
     notSeen: computeNotSeen(session),
   };
@@ -131,6 +138,7 @@ function reportChannel(
   session: Session,
   channel: Channel,
   story: ChannelStory | undefined,
+  decoded: DecodedChannel | undefined,
 ): ChannelReport {
   const { firstMessageAt, lastMessageAt } = channel;
   const frame = session.frames.get(channel.frame);
@@ -150,6 +158,7 @@ function reportChannel(
     dropped: messagesOf(channel.dropped),
     discarded: channel.discarded,
     connections: channel.connections.map(reportConnection),
+    ...(decoded !== undefined && reportDecoding(decoded)),
     ...(story !== undefined && reportStory(story)),
     ...(story !== undefined && reportDrills(drillsOf(session, channel), channel, story)),
   };

@@ -1,6 +1,6 @@
 import type { Decoded, Failure, Part, ProtocolId, WireMessage } from '../core/decoded/decoded.ts';
 import { carriedBy } from './choose.ts';
-import type { Carrier, Reader } from './decoder.ts';
+import type { Carrier, Codec, Reader } from './decoder.ts';
 import { unfold } from './formats/unfold.ts';
 import { decoderOf } from './registry.ts';
 
@@ -8,16 +8,21 @@ import { decoderOf } from './registry.ts';
  * Reads with a stack of decoders, carriers first; what the innermost one hands on, and all payloads where the
  * stack is empty, are unfolded by the formats that show themselves.
  */
+export async function loadStack(stack: readonly ProtocolId[]): Promise<Codec> {
+  const decoders = stack.map(decoderOf).filter((decoder) => decoder !== undefined);
+  const codecs = await Promise.all(decoders.map((decoder) => decoder.load()));
+  return { createReader: (carrier) => joined(codecs.map((codec) => codec.createReader(carrier))) };
+}
+
+/** Of one connection. */
 export async function createStackReader(
   stack: readonly ProtocolId[],
   carrier: Carrier,
 ): Promise<Reader> {
-  const readers: Reader[] = [];
-  for (const id of stack) {
-    const codec = await decoderOf(id)?.load();
-    if (codec !== undefined) readers.push(codec.createReader(carrier));
-  }
+  return (await loadStack(stack)).createReader(carrier);
+}
 
+function joined(readers: readonly Reader[]): Reader {
   function readWith(depth: number, message: WireMessage): Decoded {
     const reader = readers[depth];
     if (reader === undefined) return unfolded(message);
@@ -28,9 +33,8 @@ export async function createStackReader(
       if (payload === undefined) return [part];
       const carried = readWith(depth + 1, { ...message, payload });
       if (carried.failure !== undefined) failures.push(carried.failure);
-      return carried.parts.length === 0
-        ? [closed(part)]
-        : carried.parts.map((each) => join(part, each));
+      if (carried.parts.length === 0) return [closed(part)];
+      return carried.parts.map((each) => nested(part, each));
     });
     const [first] = failures;
     return { parts: inner, ...(first !== undefined && { failure: first }) };
@@ -48,7 +52,7 @@ function unfolded({ payload }: WireMessage): Decoded {
 }
 
 /** What is inside stands in the layers of what is around it; the inner one names it better. */
-const join = (outer: Part, inner: Part): Part => ({
+const nested = (outer: Part, inner: Part): Part => ({
   ...outer,
   ...inner,
   layers: [...withoutPayload(outer), ...inner.layers],

@@ -35,7 +35,7 @@ const RULES: Record<string, Rule> = {
     ],
   },
   lab: {
-    rooms: ['core', 'trace', 'build'],
+    rooms: ['core', 'decoders', 'trace', 'build'],
     packages: ['playwright', 'ws', 'typescript'],
     node: true,
   },

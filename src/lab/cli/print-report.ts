@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { createReport, type Report } from '../../core/report.ts';
+import { readSession } from '../../decoders/read-session.ts';
 import { importTrace } from '../../trace/importers.ts';
 import { renderReport } from './report-table.ts';
 
@@ -16,7 +17,7 @@ export interface ReadReport {
 export async function readReport(file: string): Promise<ReadReport> {
   try {
     const { session, warnings } = await importTrace(createReadStream(file));
-    return { report: createReport(session), warnings };
+    return { report: createReport(session, await readSession(session)), warnings };
   } catch (error) {
     // Reading a folder fails without a word of which.
     if (error instanceof Error && 'code' in error) Object.assign(error, { path: file });

@@ -16,6 +16,7 @@ const COLUMNS: readonly Column[] = [
     isNumber: false,
     cell: ({ endpoint }, { session }) => endpointName(endpoint, session.url),
   },
+  { head: 'protocol', isNumber: false, cell: ({ protocol }) => protocol?.id ?? '' },
   {
     head: 'connections',
     isNumber: true,

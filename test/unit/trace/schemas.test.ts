@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createReport } from '../../../src/core/report.ts';
+import { readSession } from '../../../src/decoders/read-session.ts';
 import reportSchema from '../../../src/core/report.schema.json';
 import { factToRecord } from '../../../src/trace/wirescope/fact-to-record.ts';
 import traceSchema from '../../../src/trace/wirescope-trace.schema.json';
@@ -30,8 +31,9 @@ describe('the published schemas', () => {
     expect(new Set(facts.map(({ kind }) => kind))).toEqual(new Set(byKind.keys()));
   });
 
-  it('know every field of a report', () => {
-    const report = createReport(aBusySession().build());
+  it('know every field of a report', async () => {
+    const session = aBusySession().build();
+    const report = createReport(session, await readSession(session));
     expectToFit(report, reportSchema);
     expectToFit(report.session, reportSchema.properties.session);
     for (const channel of report.channels) {
@@ -49,6 +51,11 @@ describe('the published schemas', () => {
           expectToFit(attempt, definitions.outage.properties.attempts.items);
         }
       }
+      const { protocol, kinds, pairs } = channel;
+      const { properties } = definitions.channel;
+      if (protocol !== undefined) expectToFit(protocol, properties.protocol);
+      for (const kind of kinds ?? []) expectToFit(kind, properties.kinds.items);
+      if (pairs !== undefined) expectToFit(pairs, properties.pairs);
       if (heartbeat) expectToFit(heartbeat, definitions.heartbeat);
       if (silence !== undefined) expectToFit(silence, definitions.channel.properties.silence);
     }

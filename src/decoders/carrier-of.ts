@@ -1,0 +1,18 @@
+import type { Connection } from '../core/channel.ts';
+import { contentTypeOf } from '../core/http/connection-body.ts';
+import { mimeTypeOf } from '../core/http/content-type.ts';
+import type { Carrier } from './decoder.ts';
+
+/** What a session knows of a connection beside its messages. */
+export function carrierOf(connection: Connection): Carrier {
+  const { transport, url, subprotocol, requestHeaders, handshake } = connection;
+  const contentType = mimeTypeOf([['content-type', contentTypeOf(connection) ?? '']]);
+  const requestContentType = mimeTypeOf(requestHeaders ?? handshake?.requestHeaders);
+  return {
+    transport,
+    url,
+    ...(subprotocol !== undefined && subprotocol !== '' && { subprotocol }),
+    ...(contentType !== '' && { contentType }),
+    ...(requestContentType !== '' && { requestContentType }),
+  };
+}
