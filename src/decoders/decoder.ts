@@ -11,6 +11,16 @@ export interface Carrier {
   readonly contentType?: string;
   /** Requests: the content type of what the page sent. */
   readonly requestContentType?: string;
+  /** What the user gave for this site, to read Protobuf by. */
+  readonly protoFiles?: readonly ProtoFile[];
+  /** The full name of the message type that the user chose; without it, the one that fits is taken. */
+  readonly protoType?: string;
+}
+
+/** A `.proto` file. */
+export interface ProtoFile {
+  readonly name: string;
+  readonly text: string;
 }
 
 /** A channel as a decoder looks at it to recognise its own: the first messages of a connection, and some of its last. */

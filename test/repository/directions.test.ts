@@ -21,7 +21,7 @@ const RULES: Record<string, Rule> = {
   background: { rooms: ['bridge'], packages: ['webextension-polyfill'] },
   bridge: { rooms: ['core'] },
   core: { rooms: [], packages: ['eventsource-parser'] },
-  decoders: { rooms: ['core'] },
+  decoders: { rooms: ['core'], packages: ['fflate', 'protobufjs'] },
   trace: { rooms: ['core'] },
   panel: {
     rooms: ['core', 'decoders', 'trace', 'bridge'],

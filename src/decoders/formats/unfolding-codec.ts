@@ -1,12 +1,5 @@
 import type { Codec } from '../decoder.ts';
-import { unfold } from './unfold.ts';
+import { unfoldedMessage } from './format-codec.ts';
 
 /** Reads each message by itself, as the formats show themselves. */
-export const unfoldingCodec: Codec = {
-  createReader: () => ({
-    read: ({ payload }) => {
-      const { layers, failure } = unfold(payload);
-      return { parts: [{ layers }], ...(failure !== undefined && { failure }) };
-    },
-  }),
-};
+export const unfoldingCodec: Codec = { createReader: () => ({ read: unfoldedMessage }) };
