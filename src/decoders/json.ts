@@ -1,6 +1,5 @@
 import { isJson, looksLikeJson } from '../core/payload/json-scan.ts';
 import type { Decoder } from './decoder.ts';
-import { unfoldingCodec } from './formats/unfolding-codec.ts';
 
 /** JSON in texts (RFC 8259): objects and lists; a lone number or word is text. */
 export const json: Decoder = {
@@ -15,5 +14,5 @@ export const json: Decoder = {
       evidence: [`${count} of ${texts.length} texts looked at are whole JSON objects or lists`],
     };
   },
-  load: () => Promise.resolve(unfoldingCodec),
+  load: async () => (await import('./formats/unfolding-codec.ts')).unfoldingCodec,
 };

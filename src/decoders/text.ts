@@ -1,5 +1,4 @@
 import type { Decoder } from './decoder.ts';
-import { unfoldingCodec } from './formats/unfolding-codec.ts';
 
 /** Text that is nothing else. */
 export const text: Decoder = {
@@ -13,5 +12,5 @@ export const text: Decoder = {
       evidence: [`${count} of ${samples.length} messages looked at are text`],
     };
   },
-  load: () => Promise.resolve(unfoldingCodec),
+  load: async () => (await import('./formats/unfolding-codec.ts')).unfoldingCodec,
 };

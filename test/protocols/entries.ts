@@ -1,6 +1,17 @@
 import { ENGINE_IO_ENTRIES } from './entries/socket-io.ts';
 import { PLAIN_ENTRIES } from './entries/plain.ts';
+import { COMPRESSED_ENTRIES } from './entries/compressed.ts';
+import { PROTOBUF_ENTRIES } from './entries/protobuf.ts';
+import { TEXT_ENTRIES } from './entries/texts.ts';
+import { VALUE_ENTRIES } from './entries/values.ts';
 import type { ProtocolEntry } from './protocol-entry.ts';
 
 /** All recordings, in the order of their names in the fixtures' folder. */
-export const PROTOCOL_ENTRIES: readonly ProtocolEntry[] = [...PLAIN_ENTRIES, ...ENGINE_IO_ENTRIES];
+export const PROTOCOL_ENTRIES: readonly ProtocolEntry[] = [
+  ...PLAIN_ENTRIES,
+  ...TEXT_ENTRIES,
+  ...VALUE_ENTRIES,
+  ...PROTOBUF_ENTRIES,
+  ...COMPRESSED_ENTRIES,
+  ...ENGINE_IO_ENTRIES,
+];

@@ -1,6 +1,7 @@
 import type { Server } from 'node:http';
 import type { ProtocolId } from '../../src/core/decoded/decoded.ts';
 import type { Direction } from '../../src/core/facts.ts';
+import type { Carrier } from '../../src/decoders/decoder.ts';
 import type { WireLane } from './wire-proxy.ts';
 
 /** One recording: a real client and a server of a protocol, what they do, and what they say of it. */
@@ -12,6 +13,8 @@ export interface ProtocolEntry {
   readonly packages: readonly string[];
   /** Who plays a side for which there is no package. */
   readonly played?: string;
+  /** What a user gives beside the traffic. */
+  readonly given?: Pick<Carrier, 'protoFiles' | 'protoType'>;
   /** Which of what crossed the proxy is the recording; several lanes are one polling channel. */
   readonly picks: (lane: WireLane) => boolean;
   readonly run: (stage: Stage) => Promise<void>;

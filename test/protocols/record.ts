@@ -71,7 +71,7 @@ async function recordEntry(entry: ProtocolEntry): Promise<ProtocolFixture> {
   return {
     stack: entry.stack,
     source: await sourceOf(entry),
-    carrier: first.carrier,
+    carrier: { ...first.carrier, ...entry.given },
     messages,
     truth,
   };
