@@ -16,6 +16,7 @@ export default defineConfig(({ mode }) => {
         browser: target === 'firefox' ? 'firefox' : 'chrome',
       }),
     ],
+    worker: { format: 'es' },
     build: {
       outDir: `dist/${target}`,
       emptyOutDir: true,

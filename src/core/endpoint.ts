@@ -1,3 +1,5 @@
+import type { SessionHeader } from './facts.ts';
+
 /**
  * What stays the same from one try to the next: scheme, host and path.
  * Query and fragment often carry tokens, session ids and timestamps.
@@ -13,4 +15,9 @@ export function endpointName(endpoint: string, pageUrl: string): string {
   if (host === '') return endpoint;
   const [, pageHost] = /^[a-z][\w+.-]*:\/\/([^/]*)/iu.exec(pageUrl) ?? [];
   return host === pageHost ? path || '/' : host + path;
+}
+
+/** The origin of the page that a session was recorded on; its URL where that has none. */
+export function siteOf({ url }: SessionHeader): string {
+  return /^https?:\/\/[^/?#]+/u.exec(url)?.[0] ?? url;
 }

@@ -10,8 +10,11 @@ export interface FilteredRows {
   readonly rows: NumberColumn;
   /** How many rows of the source have been tested. */
   readonly tested: number;
-  /** Tests up to this many more rows; answers whether all are tested. */
-  advance: (most: number) => boolean;
+  /**
+   * Tests up to this many more rows; answers whether all are tested.
+   * @param known rows of the source from here on cannot be tested yet
+   */
+  advance: (most: number, known?: number) => boolean;
 }
 
 export function createFilteredRows(
@@ -26,13 +29,13 @@ export function createFilteredRows(
     get tested() {
       return tested;
     },
-    advance: (most) => {
-      const end = Math.min(source.length, tested + most);
+    advance: (most, known = Infinity) => {
+      const end = Math.min(source.length, tested + most, known);
       for (; tested < end; tested += 1) {
         const row = source.get(tested);
         if (test(messages.read(row), row)) rows.push(row);
       }
-      return tested === source.length;
+      return tested >= Math.min(source.length, known);
     },
   };
 }

@@ -4,10 +4,10 @@ import type { Part } from '../decoded/decoded.ts';
 import { dataOfPart } from '../decoded/part-data.ts';
 import { createDensity, type Density } from '../density.ts';
 import type { Direction } from '../facts.ts';
-import { lowerBound } from '../lower-bound.ts';
 import { addToShape, createShape, type Shape } from '../shape/shape.ts';
 import type { Bytes, Milliseconds } from '../units.ts';
 import { type KindBasis, nameKind } from './name-kind.ts';
+import { createRowKinds } from './row-kinds.ts';
 import { fieldsOfData, findTypeField, type TypeField } from './type-field.ts';
 
 /** Messages of one direction that are the same thing. */
@@ -51,6 +51,8 @@ export interface KindBook {
   kindOf: (row: number) => Kind | undefined;
   /** The fields that tell messages apart, where the protocol does not. */
   readonly fields: Readonly<Record<Direction, TypeField | undefined>>;
+  /** Rows whose kind may still become another one, for too few came to know; `undefined` once all stand. */
+  readonly unsettled: readonly number[] | undefined;
   /** Kinds beyond the limit are counted as one: `(others)`. */
   readonly othersFrom: number | undefined;
 }
@@ -92,6 +94,9 @@ export function createKindBook(): KindBook {
     get fields() {
       return current().fields;
     },
+    get unsettled() {
+      return first?.map(({ row }) => row);
+    },
     get othersFrom() {
       return current().kinds.length >= MOST_KINDS ? MOST_KINDS : undefined;
     },
@@ -125,8 +130,7 @@ function createLedger(found: FoundFields): Ledger {
   const fields = { ...found };
   const kinds: Kind[] = [];
   const byName = new Map<string, Kind>();
-  const rows = createNumberColumn(Uint32Array);
-  const kindIds = createNumberColumn(Uint16Array);
+  const rowKinds = createRowKinds();
 
   function kindFor(part: Part, data: Data | undefined, entry: KindEntry): Kind {
     const { direction, at, eventType } = entry;
@@ -180,8 +184,7 @@ function createLedger(found: FoundFields): Ledger {
         kind.rows.push(row);
       if (data !== undefined) addToShape(kind.shape, data);
     }
-    rows.push(row);
-    kindIds.push(rowKind?.id ?? 0);
+    rowKinds.set(row, rowKind?.id ?? 0);
   }
 
   return {
@@ -189,8 +192,8 @@ function createLedger(found: FoundFields): Ledger {
     fields,
     book,
     kindOf: (row) => {
-      const index = lowerBound(rows.length, (at) => rows.get(at) < row);
-      return index < rows.length && rows.get(index) === row ? kinds[kindIds.get(index)] : undefined;
+      const id = rowKinds.of(row);
+      return id === undefined ? undefined : kinds[id];
     },
   };
 }

@@ -1,9 +1,16 @@
 import type { DataType, MessageFact } from '../../core/facts.ts';
 
-export const VIEWS = ['json', 'text', 'hex'] as const;
+/** What it means first, then what it is. */
+export const VIEWS = ['decoded', 'json', 'text', 'hex', 'changes'] as const;
 export type View = (typeof VIEWS)[number];
 
-export const VIEW_NAMES: Record<View, string> = { json: 'JSON', text: 'Text', hex: 'Hex' };
+export const VIEW_NAMES: Record<View, string> = {
+  decoded: 'Decoded',
+  json: 'JSON',
+  text: 'Text',
+  hex: 'Hex',
+  changes: 'Changes',
+};
 
 /** As the page holds it. */
 export const DATA_TYPE_NAMES: Record<DataType, string> = {
@@ -16,10 +23,26 @@ export const DATA_TYPE_NAMES: Record<DataType, string> = {
 /** What was chosen for one message holds for the next: people step through many of a kind. */
 export const look = $state<{ text?: View; binary?: View; isWrapped: boolean }>({ isWrapped: true });
 
+/** What a payload can be shown as, beside its text and its bytes. */
+interface Readable {
+  isText: boolean;
+  hasJson: boolean;
+  /** Decoding says more than the raw payload does. */
+  isDecoded: boolean;
+}
+
 /** The view for a payload: the chosen one where it can be had, else the one that says most. */
-export function viewFor(isText: boolean, hasJson: boolean): View {
+export function viewFor({ isText, hasJson, isDecoded }: Readable): View {
   const chosen = isText ? look.text : look.binary;
-  if (chosen !== undefined && (chosen !== 'json' || hasJson)) return chosen;
+  const canBe: Record<View, boolean> = {
+    decoded: isDecoded,
+    json: hasJson,
+    text: true,
+    hex: true,
+    changes: true,
+  };
+  if (chosen !== undefined && canBe[chosen]) return chosen;
+  if (isDecoded) return 'decoded';
   if (hasJson) return 'json';
   return isText ? 'text' : 'hex';
 }

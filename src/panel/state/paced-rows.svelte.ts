@@ -1,4 +1,4 @@
-import type { ShownRows } from './panel.svelte.ts';
+import type { ShownRows } from './shown-rows.svelte.ts';
 
 /** More new rows than this are more than anybody reads at a time. */
 const READABLE = 20;

@@ -1,24 +1,19 @@
 import type { Channel } from '../../core/channel.ts';
-import type { NumberColumn } from '../../core/column.ts';
-import {
-  TRANSPORTS,
-  type Direction,
-  type DirectionTally,
-  type Transport,
-} from '../../core/facts.ts';
-import { FilterError, type MessageTest, parseFilter } from '../../core/filter.ts';
-import { createFilteredRows } from '../../core/filtered-rows.ts';
+import { TRANSPORTS, type Direction, type Transport } from '../../core/facts.ts';
+import { asksForKinds } from '../../core/filter.ts';
 import type { Frame, Session } from '../../core/session.ts';
-import { emptyTally } from '../../core/tally.ts';
 import { fitWindow, type TimeWindow } from '../../core/time-window.ts';
 import type { Milliseconds } from '../../core/units.ts';
+import { createDecoding } from './decoding.svelte.ts';
 import { createLimits } from './limits.svelte.ts';
 import { createLinkEdits } from './link-edits.svelte.ts';
 import { createLiveStory } from './live-story.svelte.ts';
 import { createDrillControl } from './drill.svelte.ts';
+import { createReading } from './reading.svelte.ts';
 import { createReach } from './reach.svelte.ts';
 import type { Palette } from '../ui/palette.ts';
 import type { Recording } from './recording.svelte.ts';
+import { createShownRows } from './shown-rows.svelte.ts';
 import type { SiteSwitch } from './site-switch.svelte.ts';
 
 /** A trace that is looked at instead of the live session. */
@@ -28,14 +23,6 @@ export interface OpenedTrace {
   warnings: string[];
 }
 
-/** Rows that a list shows, and how far the filter has come. */
-export interface ShownRows {
-  readonly rows: NumberColumn;
-  readonly count: number;
-  /** 1 when every message has been tested. */
-  readonly progress: number;
-}
-
 const USUAL_TRANSPORTS: readonly Transport[] = [
   'websocket',
   'eventsource',
@@ -43,11 +30,17 @@ const USUAL_TRANSPORTS: readonly Transport[] = [
   'polling',
 ];
 /** What the details of a channel show. */
-export const DETAIL_TABS = ['Messages', 'Reconnects', 'Connection', 'Numbers', 'Drill'] as const;
+export const DETAIL_TABS = [
+  'Messages',
+  'Kinds',
+  'Pairs',
+  'Reconnects',
+  'Connection',
+  'Numbers',
+  'Drill',
+] as const;
 export type DetailTab = (typeof DETAIL_TABS)[number];
 
-/** How many messages a filter tests in one frame: a few milliseconds of work. */
-const TESTS_PER_FRAME = 20_000;
 /** How often open connections grow on the screen while nothing arrives. */
 const CLOCK_INTERVAL = 250;
 
@@ -61,7 +54,6 @@ export function createPanelState(recording: Recording, site: SiteSwitch) {
   let filterText = $state('');
   let hiddenTransports = $state.raw<readonly Transport[]>([]);
   let onlyDirection = $state<Direction>();
-  let testedRounds = $state(0);
   let palette = $state.raw<Palette>();
   /** Changes of the user's own; those of a trace that is looked at come from nobody else. */
   let edits = $state(0);
@@ -127,61 +119,25 @@ export function createPanelState(recording: Recording, site: SiteSwitch) {
       (channelId === undefined ? undefined : channels[0]),
   );
 
-  const filter = $derived.by((): { test: MessageTest | undefined; error: string } => {
-    try {
-      const isHeartbeat = (row: number) => story.beats?.isHeartbeat(row) === true;
-      const hidden = areBeatsHidden ? ' -heartbeat' : '';
-      const test = parseFilter(filterText + hidden, isHeartbeat);
-      return { test: withDirection(test, onlyDirection), error: '' };
-    } catch (error) {
-      if (error instanceof FilterError) return { test: undefined, error: error.message };
-      throw error;
-    }
+  const decoding = createDecoding({ session: () => session, revision: () => revision });
+  const reading = createReading({
+    session: () => session,
+    channel: () => channel,
+    revision: () => revision,
+    window: () => window,
+    isNeeded: () => tab === 'Kinds' || tab === 'Pairs' || asksForKinds(filterText),
+    decoding,
   });
 
-  /** What was tested is tested again where messages turn out to be heartbeats. */
-  const beatTurns = $derived(
-    channel === undefined ? undefined : story.beats?.beatsOf(channel).turns,
-  );
-
-  const hiddenBeats = $derived.by((): DirectionTally => {
-    const beats = story.beats;
-    if (!areBeatsHidden || channel === undefined || beats === undefined) return emptyTally();
-    const { sent, received } = beats.beatsOf(channel).tally;
-    return { sent: { ...sent }, received: { ...received } };
-  });
-
-  const filtered = $derived.by(() => {
-    void beatTurns;
-    return filter.test === undefined || channel === undefined || session === undefined
-      ? undefined
-      : createFilteredRows(channel.rows, session.messages, filter.test);
-  });
-
-  const shown = $derived.by((): ShownRows | undefined => {
-    void revision;
-    void testedRounds;
-    if (channel === undefined) return undefined;
-    if (filtered === undefined)
-      return { rows: channel.rows, count: channel.rows.length, progress: 1 };
-    const { rows, tested } = filtered;
-    const progress = channel.rows.length === 0 ? 1 : tested / channel.rows.length;
-    return { rows, count: rows.length, progress };
-  });
-
-  $effect(() => {
-    void revision;
-    void testedRounds;
-    if (filtered === undefined) return undefined;
-    // Whether a row is a heartbeat is known when the story has taken it in.
-    void story.beats;
-    const before = filtered.tested;
-    const isDone = filtered.advance(TESTS_PER_FRAME);
-    if (isDone && filtered.tested === before) return undefined;
-    const frame = requestAnimationFrame(() => (testedRounds += 1));
-    return () => {
-      cancelAnimationFrame(frame);
-    };
+  const list = createShownRows({
+    session: () => session,
+    channel: () => channel,
+    revision: () => revision,
+    text: () => filterText,
+    onlyDirection: () => onlyDirection,
+    areBeatsHidden: () => areBeatsHidden,
+    story,
+    reading,
   });
 
   $effect(() => {
@@ -235,6 +191,8 @@ export function createPanelState(recording: Recording, site: SiteSwitch) {
     drill,
     limits,
     story,
+    decoding,
+    reading,
     links,
     get session() {
       return session;
@@ -278,10 +236,10 @@ export function createPanelState(recording: Recording, site: SiteSwitch) {
       return row;
     },
     get shown() {
-      return shown;
+      return list.shown;
     },
     get filterError() {
-      return filter.error;
+      return list.filterError;
     },
     get filterText() {
       return filterText;
@@ -337,7 +295,7 @@ export function createPanelState(recording: Recording, site: SiteSwitch) {
     },
     /** How many messages of the channel are not shown for being heartbeats. */
     get hiddenBeats() {
-      return hiddenBeats;
+      return list.hiddenBeats;
     },
     show: (next: TimeWindow | undefined) => {
       fixedWindow = next;
@@ -380,12 +338,4 @@ export type PanelState = ReturnType<typeof createPanelState>;
 /** After a clear, connections may be older than the session. */
 function firstAt(session: Session | undefined): Milliseconds {
   return session?.channels[0]?.connections[0]?.createdAt ?? 0;
-}
-
-function withDirection(
-  test: MessageTest | undefined,
-  only: Direction | undefined,
-): MessageTest | undefined {
-  if (only === undefined) return test;
-  return (message, row) => message.direction === only && (test === undefined || test(message, row));
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createNumberColumn } from '../../../src/core/column.ts';
 import type { MessageFact } from '../../../src/core/facts.ts';
-import { FilterError, parseFilter } from '../../../src/core/filter.ts';
+import { asksForKinds, FilterError, parseFilter } from '../../../src/core/filter.ts';
 import { createFilteredRows } from '../../../src/core/filtered-rows.ts';
 import { aSession } from '../../builders/session.ts';
 import { textMessage } from '../../builders/tap.ts';
@@ -21,10 +21,26 @@ describe('a filter', () => {
     const isHeartbeat = (row: number) => row === 3;
     const message = textMessage('{"event":"heartbeat"}');
     const rows = (filter: string) =>
-      [2, 3].filter((row) => parseFilter(filter, isHeartbeat)?.(message, row));
+      [2, 3].filter((row) => parseFilter(filter, { isHeartbeat })?.(message, row));
     expect(rows('-heartbeat')).toEqual([2]);
     expect(rows('heartbeat')).toEqual([3]);
     expect(rows('"heartbeat"')).toEqual([2, 3]);
+  });
+
+  it('takes kinds by their names, with spaces too, and says that it needs them', () => {
+    const kindOf = (row: number) => ['quote', 'Price Update'][row];
+    const rows = (filter: string) =>
+      [0, 1, 2].filter((row) => parseFilter(filter, { kindOf })?.(textMessage(''), row));
+    expect(rows('kind:quote')).toEqual([0]);
+    expect(rows('kind:"price update"')).toEqual([1]);
+    expect(rows('-kind:quote')).toEqual([1, 2]);
+    expect(['kind:a', 'x -kind:"a b"', 'kind', '"kind:a"', 'kind:'].map(asksForKinds)).toEqual([
+      true,
+      true,
+      false,
+      false,
+      false,
+    ]);
   });
 
   it('is none where nothing is asked for', () => {

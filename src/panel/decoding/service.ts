@@ -1,0 +1,180 @@
+import type { Decoded, ProtocolId } from '../../core/decoded/decoded.ts';
+import { dataOfPart } from '../../core/decoded/part-data.ts';
+import { createKindBook, type Kind } from '../../core/kinds/kind-book.ts';
+import { pairKinds, percentile, type PairKind } from '../../core/pairs/latencies.ts';
+import { differenceOf } from '../../core/shape/difference.ts';
+import type { Milliseconds } from '../../core/units.ts';
+import {
+  type ChannelReading,
+  openReading,
+  type ReadPairs,
+} from '../../decoders/channel-reading.ts';
+import { chooseDecoders } from '../../decoders/choose.ts';
+import type { Reader } from '../../decoders/decoder.ts';
+import { loadStack } from '../../decoders/stack-reader.ts';
+import { binLatencies } from './latency-bins.ts';
+import { wordsOf } from './row-words.ts';
+import type {
+  Carriers,
+  Context,
+  DecodingService,
+  Difference,
+  KindRow,
+  PairKindRow,
+  PairsSnapshot,
+  TakenRows,
+} from './snapshots.ts';
+
+const SPARKS = 40;
+/** A table shows no more at once; what is older is in the counts. */
+const MOST_LISTED = 500;
+
+/** The work of the decoding thread; it holds nothing that could not be read again. */
+export function createDecodingService(): DecodingService {
+  const readings = new Map<number, ChannelReading>();
+
+  function readingOf(id: number): ChannelReading {
+    const reading = readings.get(id);
+    if (reading === undefined) throw new Error(`reading ${id} is not open`);
+    return reading;
+  }
+
+  return {
+    choose: ({ carrier, messages }) => chooseDecoders(carrier, messages),
+    open: async (id, stack) => {
+      readings.set(id, await openReading(stack));
+    },
+    close: (id) => {
+      readings.delete(id);
+      return Promise.resolve();
+    },
+    take: (id, messages, carriers) => {
+      const reading = readingOf(id);
+      const before = reading.kinds.unsettled ?? [];
+      for (const message of messages) {
+        const carrier = carriers.get(message.connection);
+        if (carrier !== undefined) reading.take(message, carrier);
+      }
+      return Promise.resolve(takenRows(reading, [...before, ...messages.map(({ row }) => row)]));
+    },
+    kinds: (id, window) => {
+      const { kinds, failures } = readingOf(id);
+      return Promise.resolve({
+        kinds: kinds.kinds.map((kind) => kindRow(kind, window)),
+        fields: kinds.fields,
+        failures,
+        othersFrom: kinds.othersFrom,
+      });
+    },
+    shape: (id, kind) => Promise.resolve(readingOf(id).kinds.kinds[kind]?.shape),
+    pairs: (id) => Promise.resolve(snapshotPairs(readingOf(id).pairs())),
+    decode: async (stack, context, carriers) => last(await readAll(stack, context, carriers)),
+    words: async (stack, context, carriers, from) => {
+      const decoded = await readAll(stack, context, carriers);
+      return context
+        .slice(from)
+        .map((message, index) => wordsOf(message, decoded[from + index] ?? NOTHING));
+    },
+    difference: async (stack, context, carriers) =>
+      differenceIn(context, await readAll(stack, context, carriers)),
+  };
+}
+
+const NOTHING: Decoded = { parts: [] };
+
+const last = (decoded: readonly Decoded[]): Decoded => decoded.at(-1) ?? NOTHING;
+
+const dataOf = ({ parts }: Decoded) =>
+  parts.map((part) => dataOfPart(part)).find((data) => data !== undefined);
+
+function differenceIn(context: Context, decoded: readonly Decoded[]): Difference | undefined {
+  const book = createKindBook();
+  context.forEach((message, index) => {
+    book.take({ ...message, parts: decoded[index]?.parts ?? [] });
+  });
+  const rows = context.map(({ row }) => row);
+  const row = rows.at(-1);
+  const kind = row === undefined ? undefined : book.kindOf(row);
+  const place = rows.findLastIndex(
+    (each, index) => index < rows.length - 1 && book.kindOf(each) === kind,
+  );
+  const before = rows[place];
+  const [old, fresh] = [decoded[place], decoded.at(-1)].map((each) => dataOf(each ?? NOTHING));
+  if (kind === undefined || before === undefined) return undefined;
+  if (old === undefined || fresh === undefined) return undefined;
+  return { kind: kind.name, before, change: differenceOf(old, fresh) };
+}
+
+/** Reads messages in their order, with fresh readers; those before the wanted ones set the scene. */
+async function readAll(
+  stack: readonly ProtocolId[],
+  context: Context,
+  carriers: Carriers,
+): Promise<Decoded[]> {
+  const codec = await loadStack(stack);
+  const readers = new Map<number, Reader>();
+  return context.map((message) => {
+    const carrier = carriers.get(message.connection);
+    if (carrier === undefined) return NOTHING;
+    const scope = carrier.transport === 'polling' ? 0 : message.connection;
+    const reader = readers.get(scope) ?? codec.createReader(carrier);
+    readers.set(scope, reader);
+    return reader.read(message);
+  });
+}
+
+function takenRows({ kinds }: ChannelReading, rows: readonly number[]): TakenRows {
+  const known = rows.flatMap((row) => {
+    const kind = kinds.kindOf(row);
+    return kind === undefined ? [] : [{ row, kind: kind.id }];
+  });
+  return {
+    rows: known.map(({ row }) => row),
+    kinds: known.map(({ kind }) => kind),
+    names: kinds.kinds.map(({ name }) => name),
+  };
+}
+
+function kindRow(
+  { rows: _rows, density, shape: _shape, ...kind }: Kind,
+  { from, to }: { from: Milliseconds; to: Milliseconds },
+): KindRow {
+  const spark = new Array<number>(SPARKS).fill(0);
+  const stretch = Math.max(1, to - from) / SPARKS;
+  const width = density.widthFor(stretch / 4);
+  density.visit(width, from, to, (start, { sent, received }) => {
+    const place = Math.min(SPARKS - 1, Math.max(0, Math.floor((start - from) / stretch)));
+    spark[place] = (spark[place] ?? 0) + sent + received;
+  });
+  return { ...kind, spark };
+}
+
+function snapshotPairs({
+  pairs,
+  subscriptions,
+  strays,
+  basis,
+  evidence,
+}: ReadPairs): PairsSnapshot {
+  return {
+    basis,
+    evidence,
+    strays,
+    kinds: pairKinds(pairs).map(pairKindRow),
+    latest: pairs.slice(-MOST_LISTED),
+    total: pairs.length,
+    open: pairs.filter(({ outcome }) => outcome === 'open').slice(-MOST_LISTED),
+    subscriptions: subscriptions.slice(-MOST_LISTED),
+    totalSubscriptions: subscriptions.length,
+  };
+}
+
+function pairKindRow({ latencies, ...kind }: PairKind): PairKindRow {
+  return {
+    ...kind,
+    p50: percentile(latencies, 0.5),
+    p95: percentile(latencies, 0.95),
+    max: latencies.at(-1),
+    bins: binLatencies(latencies),
+  };
+}

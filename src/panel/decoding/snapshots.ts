@@ -1,0 +1,107 @@
+import type { Decoded, ProtocolId } from '../../core/decoded/decoded.ts';
+import type { Direction } from '../../core/facts.ts';
+import type { Kind } from '../../core/kinds/kind-book.ts';
+import type { TypeField } from '../../core/kinds/type-field.ts';
+import type { PairKind } from '../../core/pairs/latencies.ts';
+import type { Pair, Subscription } from '../../core/pairs/pair-book.ts';
+import type { Change } from '../../core/shape/difference.ts';
+import type { Shape } from '../../core/shape/shape.ts';
+import type { Milliseconds } from '../../core/units.ts';
+import type { Choice } from '../../decoders/choose.ts';
+import type { Carrier } from '../../decoders/decoder.ts';
+import type { ChannelSamples, RowMessage } from '../../decoders/row-message.ts';
+
+/** A kind as a table shows it. */
+export interface KindRow extends Omit<Kind, 'rows' | 'density' | 'shape'> {
+  /** Messages in even stretches of the time that was asked for. */
+  readonly spark: readonly number[];
+}
+
+export interface KindsSnapshot {
+  readonly kinds: readonly KindRow[];
+  readonly fields: Readonly<Record<Direction, TypeField | undefined>>;
+  readonly failures: number;
+  readonly othersFrom: number | undefined;
+}
+
+/** Requests of one kind, with their latencies counted in the stretches of `LATENCY_BINS`. */
+export interface PairKindRow extends Omit<PairKind, 'latencies'> {
+  readonly p50: Milliseconds | undefined;
+  readonly p95: Milliseconds | undefined;
+  readonly max: Milliseconds | undefined;
+  readonly bins: readonly number[];
+}
+
+export interface PairsSnapshot {
+  readonly basis: 'protocol' | 'found ids' | 'none';
+  readonly evidence: string | undefined;
+  readonly kinds: readonly PairKindRow[];
+  /** The latest of all, oldest first. */
+  readonly latest: readonly Pair[];
+  readonly total: number;
+  /** The latest that nobody has answered. */
+  readonly open: readonly Pair[];
+  readonly subscriptions: readonly Subscription[];
+  readonly totalSubscriptions: number;
+  readonly strays: number;
+}
+
+/** The kinds of rows that were taken, and of those that may have become another kind since. */
+export interface TakenRows {
+  readonly rows: readonly number[];
+  readonly kinds: readonly number[];
+  /** By the numbers of the kinds. */
+  readonly names: readonly string[];
+}
+
+/** Messages before the one that is looked at, and that one last: decoders go from message to message. */
+export type Context = readonly RowMessage[];
+export type Carriers = ReadonlyMap<number, Carrier>;
+
+/** A message as a list shows it. */
+export interface RowWords {
+  readonly row: number;
+  readonly kind: string | undefined;
+  /** What it carries at its innermost, or what its layer says; one line, cut. */
+  readonly text: string;
+}
+
+/** What changed since the message of the same kind before. */
+export interface Difference {
+  readonly kind: string;
+  /** The row that it is compared with. */
+  readonly before: number;
+  readonly change: Change;
+}
+
+/** What the decoding thread does; every call is answered in turn. */
+export interface DecodingService {
+  choose: (samples: ChannelSamples) => Promise<Choice | undefined>;
+  /** Begins to read a channel anew. @param reading the caller's number for it */
+  open: (reading: number, stack: readonly ProtocolId[]) => Promise<void>;
+  close: (reading: number) => Promise<void>;
+  take: (
+    reading: number,
+    messages: readonly RowMessage[],
+    carriers: Carriers,
+  ) => Promise<TakenRows>;
+  kinds: (
+    reading: number,
+    window: { from: Milliseconds; to: Milliseconds },
+  ) => Promise<KindsSnapshot>;
+  shape: (reading: number, kind: number) => Promise<Shape | undefined>;
+  pairs: (reading: number) => Promise<PairsSnapshot>;
+  decode: (stack: readonly ProtocolId[], context: Context, carriers: Carriers) => Promise<Decoded>;
+  words: (
+    stack: readonly ProtocolId[],
+    context: Context,
+    carriers: Carriers,
+    from: number,
+  ) => Promise<readonly RowWords[]>;
+  /** Between the last message of the context and the one of its kind before it; `undefined` where there is none. */
+  difference: (
+    stack: readonly ProtocolId[],
+    context: Context,
+    carriers: Carriers,
+  ) => Promise<Difference | undefined>;
+}
