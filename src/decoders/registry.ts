@@ -1,4 +1,5 @@
 import type { ProtocolId } from '../core/decoded/decoded.ts';
+import { actionCable } from './actioncable.ts';
 import { audio } from './audio.ts';
 import { base64 } from './base64.ts';
 import { cbor } from './cbor.ts';
@@ -6,15 +7,24 @@ import type { Decoder } from './decoder.ts';
 import { deflate } from './deflate.ts';
 import { engineIo } from './engine-io.ts';
 import { form } from './form.ts';
+import { graphqlSse } from './graphql-sse.ts';
+import { graphqlTransportWs, subscriptionsTransportWs } from './graphql-ws.ts';
 import { grpcWeb } from './grpc-web.ts';
 import { gzip } from './gzip.ts';
 import { image } from './image.ts';
+import { jsonRpc, lsp, mcp } from './json-rpc.ts';
 import { json } from './json.ts';
+import { mercure } from './mercure.ts';
 import { msgpack } from './msgpack.ts';
 import { ndjson } from './ndjson.ts';
+import { phoenix, supabaseRealtime } from './phoenix.ts';
 import { protobuf } from './protobuf.ts';
+import { pusher } from './pusher.ts';
 import { socketIo } from './socket-io.ts';
+import { sockjs } from './sockjs.ts';
+import { stomp } from './stomp.ts';
 import { text } from './text.ts';
+import { viteHmr } from './vite-hmr.ts';
 import { xml } from './xml.ts';
 import { zstd } from './zstd.ts';
 
@@ -22,6 +32,20 @@ import { zstd } from './zstd.ts';
 export const DECODERS: readonly Decoder[] = [
   engineIo,
   socketIo,
+  sockjs,
+  stomp,
+  graphqlTransportWs,
+  subscriptionsTransportWs,
+  graphqlSse,
+  actionCable,
+  supabaseRealtime,
+  phoenix,
+  mcp,
+  lsp,
+  jsonRpc,
+  pusher,
+  viteHmr,
+  mercure,
   gzip,
   zstd,
   deflate,

@@ -4,6 +4,11 @@ import { COMPRESSED_ENTRIES } from './entries/compressed.ts';
 import { PROTOBUF_ENTRIES } from './entries/protobuf.ts';
 import { TEXT_ENTRIES } from './entries/texts.ts';
 import { VALUE_ENTRIES } from './entries/values.ts';
+import { CHANNEL_ENTRIES } from './entries/channels.ts';
+import { GRAPHQL_ENTRIES } from './entries/graphql.ts';
+import { JSON_RPC_ENTRIES } from './entries/json-rpc.ts';
+import { SOCKJS_ENTRIES, STOMP_ENTRIES } from './entries/stomp.ts';
+import { HUB_ENTRIES } from './entries/hubs.ts';
 import type { ProtocolEntry } from './protocol-entry.ts';
 
 /** All recordings, in the order of their names in the fixtures' folder. */
@@ -14,4 +19,10 @@ export const PROTOCOL_ENTRIES: readonly ProtocolEntry[] = [
   ...PROTOBUF_ENTRIES,
   ...COMPRESSED_ENTRIES,
   ...ENGINE_IO_ENTRIES,
+  ...SOCKJS_ENTRIES,
+  ...STOMP_ENTRIES,
+  ...GRAPHQL_ENTRIES,
+  ...CHANNEL_ENTRIES,
+  ...JSON_RPC_ENTRIES,
+  ...HUB_ENTRIES,
 ];

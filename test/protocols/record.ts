@@ -13,7 +13,7 @@ import { createWireProxy, type WireProxy } from './wire-proxy.ts';
 // into test/fixtures/protocols.
 
 const FOLDER = new URL('../fixtures/protocols/', import.meta.url);
-const LONGEST_RUN = 30_000;
+const LONGEST_RUN = 6_000;
 const MOST_MESSAGES = 60;
 
 const wanted = process.argv.slice(2);
@@ -51,8 +51,13 @@ async function recordEntry(entry: ProtocolEntry): Promise<ProtocolFixture> {
       const until = Date.now() + LONGEST_RUN;
       while (truth.length < count) {
         if (Date.now() > until) {
+          const wire = JSON.stringify(
+            proxies.flatMap(({ lanes }) => lanes),
+            null,
+            1,
+          );
           throw new Error(
-            `${entry.name}: ${truth.length} of ${count} told: ${JSON.stringify(truth)}`,
+            `${entry.name}: told ${JSON.stringify(truth)}, ${count} expected of ${wire}`,
           );
         }
         await new Promise((resolve) => setTimeout(resolve, 5));
@@ -65,7 +70,10 @@ async function recordEntry(entry: ProtocolEntry): Promise<ProtocolFixture> {
   const lanes = proxies.flatMap((proxy) => proxy.lanes).filter(entry.picks);
   const [first] = lanes;
   if (first === undefined) throw new Error(`${entry.name}: nothing crossed the proxy`);
-  const messages: FixtureMessage[] = lanes.flatMap((lane) => lane.messages);
+  const messages: FixtureMessage[] = lanes
+    .flatMap((lane) => lane.messages)
+    .sort((a, b) => a.place - b.place)
+    .map(({ message }) => message);
   if (messages.length > MOST_MESSAGES)
     throw new Error(`${entry.name}: ${messages.length} messages`);
   return {

@@ -3,6 +3,8 @@ import type { AddressInfo, Socket } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { createParser } from 'eventsource-parser';
 import { WebSocket, WebSocketServer } from 'ws';
+import { bodyKindOf } from '../../src/core/http/content-type.ts';
+import { protocolMark } from '../../src/core/http/protocol-mark.ts';
 import type { Transport } from '../../src/core/facts.ts';
 import type { Carrier } from '../../src/decoders/decoder.ts';
 import type { FixtureMessage } from './fixture.ts';
@@ -10,7 +12,13 @@ import type { FixtureMessage } from './fixture.ts';
 /** What crossed the proxy on one connection, or in one request and its answer. */
 export interface WireLane {
   carrier: Carrier;
-  messages: FixtureMessage[];
+  messages: CrossedMessage[];
+}
+
+/** With its place among all that crossed, for lanes that are one channel. */
+export interface CrossedMessage {
+  place: number;
+  message: FixtureMessage;
 }
 
 export interface WireProxy {
@@ -25,6 +33,10 @@ const HOST = '127.0.0.1';
 const hostless = (scheme: string, url: string) => `${scheme}://server.test${url}`;
 const typeOf = ({ headers }: IncomingMessage) =>
   headers['content-type']?.split(';')[0]?.trim().toLowerCase();
+let crossed = 0;
+const keep = ({ messages }: WireLane, message: FixtureMessage): void => {
+  messages.push({ place: (crossed += 1), message });
+};
 const isText = (type: string | undefined) =>
   type === undefined || /^text\/|json|javascript|urlencoded|xml/u.test(type);
 
@@ -41,10 +53,11 @@ export async function createWireProxy(port: number): Promise<WireProxy> {
       ...(headers.origin !== undefined && { origin: headers.origin }),
     });
     upstream.on('error', () => socket.destroy());
-    upstream.on('upgrade', () => {
-      sockets.options.handleProtocols = () => upstream.protocol;
+    upstream.on('upgrade', (answer) => {
+      const protocol = answer.headers['sec-websocket-protocol'] ?? '';
+      sockets.options.handleProtocols = () => protocol;
       sockets.handleUpgrade(asked, socket, head, (client) => {
-        lanes.push(passMessages(client, upstream, url));
+        lanes.push(passMessages(client, upstream, url, protocol));
       });
     });
   });
@@ -60,8 +73,12 @@ export async function createWireProxy(port: number): Promise<WireProxy> {
   };
 }
 
-function passMessages(client: WebSocket, upstream: WebSocket, url: string): WireLane {
-  const { protocol } = upstream;
+function passMessages(
+  client: WebSocket,
+  upstream: WebSocket,
+  url: string,
+  protocol: string,
+): WireLane {
   const lane: WireLane = {
     carrier: {
       transport: 'websocket',
@@ -72,7 +89,7 @@ function passMessages(client: WebSocket, upstream: WebSocket, url: string): Wire
   };
   const pass = (from: WebSocket, to: WebSocket, direction: FixtureMessage['direction']) => {
     from.on('message', (data: Buffer, isBinary) => {
-      lane.messages.push({ direction, ...payloadOf(data, !isBinary) });
+      keep(lane, { direction, ...payloadOf(data, !isBinary) });
       to.send(data, { binary: isBinary });
     });
     from.on('close', (code, reason) => {
@@ -99,10 +116,17 @@ async function passRequest(
 ): Promise<void> {
   const body = await buffer(asked);
   const { method, url = '/', headers } = asked;
+  const requestContentType = typeOf(asked);
+  const sent: CrossedMessage | undefined =
+    body.length === 0
+      ? undefined
+      : {
+          place: (crossed += 1),
+          message: { direction: 'sent', ...payloadOf(body, isText(requestContentType)) },
+        };
   const upstream = request({ host: HOST, port, method, path: url, headers }, (response) => {
     answer.writeHead(response.statusCode ?? 502, response.headers);
     const contentType = typeOf(response);
-    const requestContentType = typeOf(asked);
     const isStream = contentType === 'text/event-stream';
     const lane: WireLane = {
       carrier: {
@@ -114,16 +138,14 @@ async function passRequest(
       messages: [],
     };
     lanes.push(lane);
-    if (body.length > 0) {
-      lane.messages.push({ direction: 'sent', ...payloadOf(body, isText(requestContentType)) });
-    }
-    const keep = isStream ? keepEvents(lane) : keepWhole(lane, isText(contentType));
+    if (sent !== undefined) lane.messages.push(sent);
+    const keeper = keeperOf(lane, asked, contentType);
     response.on('data', (piece: Buffer) => {
-      keep.take(piece);
+      keeper.take(piece);
       answer.write(piece);
     });
     response.on('end', () => {
-      keep.end();
+      keeper.end();
       answer.end();
     });
     response.on('error', () => answer.destroy());
@@ -145,13 +167,32 @@ interface Keeper {
   end: () => void;
 }
 
-function keepEvents({ messages }: WireLane): Keeper {
+function keeperOf(lane: WireLane, { method, url = '' }: IncomingMessage, type = ''): Keeper {
+  const mark = protocolMark(
+    { url: hostless('http', url), ...(method !== undefined && { method }) },
+    NOTHING,
+  );
+  switch (mark?.bodyKind ?? bodyKindOf(type)) {
+    case 'event-stream':
+      return keepEvents(lane);
+    case 'lines':
+      return keepLines(lane);
+    case 'envelopes':
+    case 'text':
+    case 'bytes':
+      return keepWhole(lane, isText(type));
+  }
+}
+
+const NOTHING: ReadonlySet<string> = new Set();
+
+function keepEvents(lane: WireLane): Keeper {
   let lastEventId = '';
   const decoder = new TextDecoder();
   const parser = createParser({
     onEvent: ({ event = 'message', id, data }) => {
       lastEventId = id ?? lastEventId;
-      messages.push({ direction: 'received', text: data, eventType: event, lastEventId });
+      keep(lane, { direction: 'received', text: data, eventType: event, lastEventId });
     },
   });
   return {
@@ -160,13 +201,28 @@ function keepEvents({ messages }: WireLane): Keeper {
   };
 }
 
-function keepWhole({ messages }: WireLane, asText: boolean): Keeper {
+function keepLines(lane: WireLane): Keeper {
+  const decoder = new TextDecoder();
+  let rest = '';
+  return {
+    take: (piece) => {
+      const lines = (rest + decoder.decode(piece, { stream: true })).split('\n');
+      rest = lines.pop() ?? '';
+      for (const text of lines) keep(lane, { direction: 'received', text });
+    },
+    end: () => {
+      if (rest !== '') keep(lane, { direction: 'received', text: rest });
+    },
+  };
+}
+
+function keepWhole(lane: WireLane, asText: boolean): Keeper {
   const pieces: Buffer[] = [];
   return {
     take: (piece) => pieces.push(piece),
     end: () => {
       const body = Buffer.concat(pieces);
-      if (body.length > 0) messages.push({ direction: 'received', ...payloadOf(body, asText) });
+      if (body.length > 0) keep(lane, { direction: 'received', ...payloadOf(body, asText) });
     },
   };
 }

@@ -45,7 +45,7 @@ describe('recordings of real clients and servers', () => {
     const samples = messages.slice(0, MOST_SAMPLES).map(wireMessageOf);
     const choice = await chooseDecoders(carrier, samples);
     expect(choice?.stack).toEqual(stack);
-    expect(choice?.evidence.length).toBe(stack.length);
+    expect(choice?.evidence.length).toBeGreaterThanOrEqual(stack.length);
   });
 
   it('are taken for nothing else: the matrix of all claims', async () => {
