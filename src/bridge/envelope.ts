@@ -5,7 +5,7 @@ import type { MessagesEvicted, TapRecord, TapTransport } from './tap-record.ts';
  * The version of everything in this file and in `tap-record.ts`.
  * A panel that meets another one says so instead of guessing.
  */
-export const PROTOCOL = 1;
+export const PROTOCOL = 2;
 
 /** A document presents itself. Sent whenever its relay (re)connects. */
 export interface Hello {

@@ -7,6 +7,7 @@ import {
   type TapFact,
   type TapRecord,
 } from './tap-record.ts';
+import { unpackRecords } from './unpack-records.ts';
 
 /**
  * Everything from a page is hostile input until it has passed here.
@@ -188,8 +189,14 @@ function asked<Answer>(question: () => Answer, otherwise: Answer): Answer {
   }
 }
 
-/** Whether this came from a relay in the shape of {@link RelayEnvelope}. */
-export function isRelayEnvelope(value: unknown): value is RelayEnvelope {
+/** What a relay sent, its columns made records; `undefined` for what is no envelope. */
+export function readRelayEnvelope(value: unknown): RelayEnvelope | undefined {
+  const unpacked = asked(() => unpackRecords(value), undefined);
+  return isRelayEnvelope(unpacked) ? unpacked : undefined;
+}
+
+/** Whether this has the shape of a {@link RelayEnvelope}. */
+function isRelayEnvelope(value: unknown): value is RelayEnvelope {
   return asked(() => {
     if (!isFields(value)) return false;
     switch (value['kind']) {

@@ -2,7 +2,7 @@ import type { SessionHeader } from '../core/facts.ts';
 import type { Session } from '../core/session.ts';
 import type { EpochMilliseconds } from '../core/units.ts';
 import { type Hello, PROTOCOL, type Records, type TapCommand } from './envelope.ts';
-import { helloProtocol, isRelayEnvelope } from './guards.ts';
+import { helloProtocol, readRelayEnvelope } from './guards.ts';
 import { createRecordTaker } from './record-taker.ts';
 import { createStream, forget, type Stream } from './stream.ts';
 
@@ -126,11 +126,14 @@ export function createIntake(options: IntakeOptions): Intake {
     watch: (from) => {
       since = from;
     },
-    hear: (relay, envelope, isPopup = false) => {
-      const protocol = helloProtocol(envelope);
+    hear: (relay, message, isPopup = false) => {
+      const protocol = helloProtocol(message);
       if (protocol !== undefined && protocol !== PROTOCOL) {
         options.onOtherProtocol(protocol);
-      } else if (!isRelayEnvelope(envelope)) {
+        return;
+      }
+      const envelope = readRelayEnvelope(message);
+      if (envelope === undefined) {
         options.onRejected();
       } else if (envelope.kind === 'hello') {
         greet(relay, envelope, isPopup);

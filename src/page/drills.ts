@@ -2,7 +2,7 @@ import type { DrillAction, DrillCommand } from '../bridge/envelope.ts';
 import type { DrillStepped } from '../core/drill/drill-facts.ts';
 import { createTerms, type DrillTerms } from './drill-terms.ts';
 import { type Drillable, putGate } from './drillable.ts';
-import { apply, now } from './natives.ts';
+import { apply } from './natives.ts';
 import { patchReadyState } from './ready-state.ts';
 import type { Recorder } from './recorder.ts';
 import { createTracked } from './tracked.ts';
@@ -28,7 +28,7 @@ export function createDrills(recorder: Recorder): Drills {
   let undo = (): void => undefined;
 
   function note(connection: number, step: DrillStepped['step'], more?: Partial<DrillStepped>) {
-    recorder.record({ kind: 'drill-step', connection, at: now(), step, ...more });
+    recorder.tell('drill-step', connection, { step, ...more });
   }
 
   function join(one: Drillable, terms: DrillTerms): void {
@@ -39,7 +39,7 @@ export function createDrills(recorder: Recorder): Drills {
 
   function begin(connection: number, action: DrillAction & { kind: 'begin' }): void {
     end();
-    recorder.record({ kind: 'drill-started', connection, at: now(), seed: action.seed });
+    recorder.tell('drill-started', connection, { seed: action.seed });
     const terms = createTerms(connection, action);
     drill = terms;
     undo = patchReadyState(action.transport, (self) => drilled.find(self)?.gate?.readyState);
@@ -60,7 +60,7 @@ export function createDrills(recorder: Recorder): Drills {
     over.share = 0;
     released?.gate?.release();
     undo();
-    recorder.record({ kind: 'drill-ended', connection: over.connection, at: now() });
+    recorder.tell('drill-ended', over.connection);
   }
 
   function act({ connection, action }: DrillCommand): void {

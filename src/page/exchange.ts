@@ -2,9 +2,9 @@ import type { TapTransport } from '../bridge/tap-record.ts';
 import type { EndedBy, Headers } from '../core/facts.ts';
 import { captureInitiator } from './initiator.ts';
 import type { TapLimits } from './limits.ts';
-import { blobBytes, now, sizeOfBlob } from './natives.ts';
+import { blobBytes, sizeOfBlob } from './natives.ts';
 import { heldBytes } from './message.ts';
-import { fillIn } from './payload.ts';
+import { fillIn, seenMessage } from './payload.ts';
 import type { Recorder } from './recorder.ts';
 
 /** What the page asked for. */
@@ -32,20 +32,12 @@ export function beginExchange(
   request: RequestSeen,
 ): Exchange {
   const connection = recorder.nextConnection();
-  const initiator = captureInitiator();
   let isOver = false;
-  recorder.record({
-    kind: 'connection-created',
-    connection,
-    at: now(),
-    ...request,
-    ...(initiator !== undefined && { initiator }),
-  });
+  recorder.tell('connection-created', connection, { ...request, ...captureInitiator() });
 
   function message(direction: 'sent' | 'received', data: unknown): void {
     if (data === undefined) return;
-    const seen = { kind: 'message', connection, at: now(), direction } as const;
-    const fact = fillIn(seen, data, limits.payloadBytes);
+    const fact = fillIn(seenMessage(connection, direction), data, limits.payloadBytes);
     if (fact !== undefined) recorder.record(fact, heldBytes(fact, limits));
   }
 
@@ -58,13 +50,7 @@ export function beginExchange(
     },
     opened: (status, responseHeaders) => {
       if (isOver) return;
-      recorder.record({
-        kind: 'connection-opened',
-        connection,
-        at: now(),
-        status,
-        responseHeaders,
-      });
+      recorder.tell('connection-opened', connection, { status, responseHeaders });
     },
     received: (piece) => {
       if (!isOver) message('received', piece);
@@ -72,13 +58,7 @@ export function beginExchange(
     ended: (endedBy) => {
       if (isOver) return;
       isOver = true;
-      recorder.record({
-        kind: 'connection-ended',
-        connection,
-        at: now(),
-        endedBy,
-        wasClean: endedBy === 'server',
-      });
+      recorder.tell('connection-ended', connection, { endedBy, wasClean: endedBy === 'server' });
     },
   };
 }

@@ -1,29 +1,29 @@
 import { getOwnPropertyDescriptor } from './natives.ts';
 
-export type Attempt = (where: string, act: () => void) => void;
-
-/** Puts a failure into words. @returns `undefined` when one at this place was told before */
-type TellFailure = (where: string, error: unknown) => string | undefined;
-
-function createFailureWords(): TellFailure {
-  const told = { __proto__: null } as unknown as Record<string, true>;
-  return (where, error) => {
-    if (told[where] === true) return undefined;
-    told[where] = true;
-    return `${where}: ${wordsOf(error)}`;
-  };
+/** A failure of ours never reaches the page, and is told once for each place. */
+export interface Failures {
+  /** Runs code of ours in the page's call. */
+  attempt: (where: string, act: () => void) => void;
+  /** It failed there. */
+  failed: (where: string, error: unknown) => void;
 }
 
-/** Runs code of ours in the page's call: a failure never reaches the page, and is told once for each place. */
-export function createAttempt(tell: (message: string) => void): Attempt {
-  const wordsFor = createFailureWords();
-  return (where, act) => {
-    try {
-      act();
-    } catch (error) {
-      const message = wordsFor(where, error);
-      if (message !== undefined) tell(message);
-    }
+export function createFailures(tell: (message: string) => void): Failures {
+  const told = { __proto__: null } as unknown as Record<string, true>;
+  function failed(where: string, error: unknown): void {
+    if (told[where] === true) return;
+    told[where] = true;
+    tell(`${where}: ${wordsOf(error)}`);
+  }
+  return {
+    failed,
+    attempt: (where, act) => {
+      try {
+        act();
+      } catch (error) {
+        failed(where, error);
+      }
+    },
   };
 }
 

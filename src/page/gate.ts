@@ -1,5 +1,14 @@
 import type { DrillTerms } from './drill-terms.ts';
-import { apply, brandChecked, dispatch, getterOf, later } from './natives.ts';
+import {
+  apply,
+  brandChecked,
+  dataOf,
+  dispatch,
+  getterOf,
+  lastEventIdOf,
+  later,
+  typeOf,
+} from './natives.ts';
 
 /** What a drill does with the events of one object; absent from all others. */
 export interface Gate {
@@ -38,10 +47,7 @@ export interface Delivery {
 const { stopImmediatePropagation } = Event.prototype;
 const { MessageEvent: NativeMessageEvent, Event: NativeEvent } = globalThis;
 const NativeCloseEvent = globalThis.CloseEvent;
-const typeOf = getterOf<string>(Event.prototype, 'type');
-const dataOf = getterOf<unknown>(MessageEvent.prototype, 'data');
 const originOf = getterOf<string>(MessageEvent.prototype, 'origin');
-const idOf = getterOf<string>(MessageEvent.prototype, 'lastEventId');
 
 export const plainEvent = (type: string): Event => new NativeEvent(type);
 
@@ -58,7 +64,7 @@ const copyOf = (event: Event): Event =>
   messageEvent(typeOf(event), {
     data: dataOf(event),
     origin: originOf(event),
-    lastEventId: idOf(event),
+    lastEventId: lastEventIdOf(event),
   });
 
 export function createDelivery(target: EventTarget, terms: DrillTerms, tell: Tell): Delivery {

@@ -1,4 +1,4 @@
-import type { TapRecord } from '../bridge/tap-record.ts';
+import type { TapFact } from '../bridge/tap-record.ts';
 import type { MessageFact } from '../core/facts.ts';
 import type { Chosen } from './ended-connections.ts';
 import type { KeptRecord } from './kept-record.ts';
@@ -11,7 +11,7 @@ import { createMessageList, type MessageList } from './message-list.ts';
  * opens late and the buffer for one that lags, in one place; the two lists are sent as one, by number.
  */
 export interface History extends Pick<MessageList, 'fill' | 'trim'> {
-  append: (record: TapRecord, bytes: number) => KeptRecord;
+  append: (n: number, fact: TapFact, bytes: number) => KeptRecord;
   /** The next record to send. Walks forward only; `rewind` goes back. */
   peek: () => KeptRecord | undefined;
   advance: () => void;
@@ -32,15 +32,16 @@ export function createHistory(
 
   /** The list whose next record has the lower number. */
   function nextList(): Pick<MessageList, 'peek' | 'advance'> {
-    const [fact, message] = [life.peek(), messages.peek()];
+    const fact = life.peek();
     if (fact === undefined) return messages;
-    return message === undefined || fact.record.n < message.record.n ? life : messages;
+    const message = messages.peek();
+    return message === undefined || fact.n < message.n ? life : messages;
   }
 
   return {
-    append: (record, bytes) => {
-      const node: KeptRecord = { record, bytes, next: undefined };
-      const { kind } = record.fact;
+    append: (n, fact, bytes) => {
+      const node: KeptRecord = { n, fact, bytes, next: undefined };
+      const { kind } = fact;
       (kind === 'message' || kind === 'payload-arrived' ? messages : life).append(node);
       return node;
     },

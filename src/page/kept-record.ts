@@ -1,8 +1,7 @@
 import type { TapRecord } from '../bridge/tap-record.ts';
 
 /** A record in a list; links instead of array methods, which a page can redefine. */
-export interface KeptRecord {
-  readonly record: TapRecord;
+export interface KeptRecord extends TapRecord {
   /** Payload bytes that this record still holds. */
   bytes: number;
   next: KeptRecord | undefined;
@@ -10,6 +9,6 @@ export interface KeptRecord {
 
 export function firstAfter(node: KeptRecord | undefined, after: number): KeptRecord | undefined {
   let found = node;
-  while (found !== undefined && found.record.n <= after) found = found.next;
+  while (found !== undefined && found.n <= after) found = found.next;
   return found;
 }

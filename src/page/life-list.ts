@@ -43,21 +43,20 @@ export function createLifeList(): LifeList {
       const requests = { __proto__: null } as unknown as Chosen;
       let before: KeptRecord | undefined;
       for (let node = first; node !== undefined; node = node.next) {
-        const { record } = node;
-        const { fact } = record;
+        const { fact } = node;
         const isGone = 'connection' in fact && connections[fact.connection] === true;
         if (isGone && fact.kind === 'connection-created' && isRequest(fact.transport)) {
           requests[fact.connection] = true;
         }
         if (isGone && fact.kind === 'connection-ended') {
           const tally = tallyOf(fact.connection);
-          record.fact = evictedOne(fact.at, requests[fact.connection] === true, tally);
+          node.fact = evictedOne(fact.at, requests[fact.connection] === true, tally);
         }
         const isMerged =
           before !== undefined &&
-          before.record.n <= acknowledged === record.n <= acknowledged &&
-          mergeEvicted(before.record, record);
-        if (!isMerged && !(isGone && record.fact === fact)) before = node;
+          before.n <= acknowledged === node.n <= acknowledged &&
+          mergeEvicted(before, node);
+        if (!isMerged && !(isGone && node.fact === fact)) before = node;
         else if (before === undefined) first = node.next;
         else before.next = node.next;
       }
@@ -86,16 +85,20 @@ function evictedOne(
   };
 }
 
+function add(sum: Tally, more: Tally): void {
+  sum.messages += more.messages;
+  sum.bytes += more.bytes;
+}
+
 /** Adds the later count to the earlier one, which takes its number. @returns whether both are counts */
 function mergeEvicted(earlier: TapRecord, later: TapRecord): boolean {
-  const [sum, more] = [earlier.fact, later.fact];
+  const sum = earlier.fact;
+  const more = later.fact;
   if (sum.kind !== 'connections-evicted' || more.kind !== 'connections-evicted') return false;
   sum.connections += more.connections;
   sum.requests += more.requests;
-  for (const direction of ['sent', 'received'] as const) {
-    sum[direction].messages += more[direction].messages;
-    sum[direction].bytes += more[direction].bytes;
-  }
+  add(sum.sent, more.sent);
+  add(sum.received, more.received);
   sum.at = more.at;
   earlier.n = later.n;
   return true;

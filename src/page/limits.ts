@@ -24,7 +24,7 @@ export const DEFAULT_LIMITS: Readonly<TapLimits> = {
   ...USUAL_LIMITS,
   historyMetadata: METADATA_SHARE * USUAL_LIMITS.historyMessages,
   historyConnections: 2_000,
-  batchRecords: 256,
+  batchRecords: 1_024,
   batchBytes: 1_048_576,
   batchDelay: 50,
   windowRecords: 8_192,

@@ -2,7 +2,8 @@ import { HANDSHAKE_EVENT, type TapCommand } from '../bridge/envelope.ts';
 import { createDrills } from './drills.ts';
 import { createStreamFollower } from './follow-streams.ts';
 import { changeLimits, DEFAULT_LIMITS } from './limits.ts';
-import { dispatch, getterOf, listen, now, post } from './natives.ts';
+import { dataOf, dispatch, listen, now, post } from './natives.ts';
+import { pack } from './pack.ts';
 import { patchToString } from './patch-to-string.ts';
 import { setPatched } from './patches.ts';
 import { createRecorder } from './recorder.ts';
@@ -39,11 +40,11 @@ function install(): void {
   // synchronous event instead.
   const limits = { ...DEFAULT_LIMITS };
   const recorder = createRecorder(limits, (records, isLast) => {
-    if (isLast) dispatch(window, new NativeMessageEvent(drainEvent, { data: records }));
-    else post(port, records);
+    const data = pack(records);
+    if (isLast) dispatch(window, new NativeMessageEvent(drainEvent, { data }));
+    else post(port, data);
   });
   const drills = createDrills(recorder);
-  const dataOf = getterOf<unknown>(NativeMessageEvent.prototype, 'data');
   listen(port, 'message', (event) => {
     const command = dataOf(event) as TapCommand;
     if (command.kind === 'limit') {

@@ -38,7 +38,7 @@ export function createMessageList(
     withPayload -= 1;
     node.bytes = 0;
     oldestPayload = node.next;
-    const { fact } = node.record;
+    const { fact } = node;
     if (fact.kind !== 'message' && fact.kind !== 'payload-arrived') return;
     fact.payload = null;
     fact.payloadState = 'evicted';
@@ -51,7 +51,7 @@ export function createMessageList(
     else before.next = node.next;
     if (last === node) last = before;
     kept -= 1;
-    if (node.record.fact.kind === 'message') onEvicted(node.record.fact);
+    if (node.fact.kind === 'message') onEvicted(node.fact);
   }
 
   return {
@@ -66,7 +66,7 @@ export function createMessageList(
       heldBytes += node.bytes;
     },
     fill: (node, payload) => {
-      const { fact } = node.record;
+      const { fact } = node;
       if (fact.kind !== 'message' || fact.payloadState !== 'pending') return;
       fact.payload = payload;
       fact.payloadState = 'whole';
@@ -83,14 +83,14 @@ export function createMessageList(
     trim: (delivered) => {
       while (oldestPayload !== undefined) {
         const isOver =
-          oldestPayload.record.n <= delivered
+          oldestPayload.n <= delivered
             ? withPayload > limits.historyMessages || heldBytes > limits.historyBytes
             : heldBytes > limits.bufferBytes;
         if (!isOver) break;
         dropOldestPayload(oldestPayload);
       }
       while (first !== undefined) {
-        const isDelivered = first.record.n <= delivered;
+        const isDelivered = first.n <= delivered;
         if (kept <= (isDelivered ? limits.historyMetadata : limits.bufferMessages)) break;
         if (oldestPayload === first) dropOldestPayload(first);
         unlink(first, undefined);
@@ -101,7 +101,7 @@ export function createMessageList(
       let mayHavePayload = false;
       for (let node = first; node !== undefined; node = node.next) {
         mayHavePayload ||= node === oldestPayload;
-        const { fact } = node.record;
+        const { fact } = node;
         if (fact.kind !== 'message' || connections[fact.connection] !== true) {
           before = node;
           continue;

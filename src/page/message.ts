@@ -2,7 +2,7 @@ import type { MessageFact } from '../core/facts.ts';
 import type { KeptRecord } from './kept-record.ts';
 import type { TapLimits } from './limits.ts';
 import { blobBytes, Bytes } from './natives.ts';
-import { fillIn, type SeenMessage } from './payload.ts';
+import { fillIn } from './payload.ts';
 import type { Recorder } from './recorder.ts';
 
 /** Records a message in its place; the bytes of a Blob follow when they have been read. */
@@ -10,7 +10,7 @@ export function recordMessage(
   recorder: Recorder,
   limits: TapLimits,
   data: unknown,
-  seen: SeenMessage,
+  seen: MessageFact,
 ): void {
   const fact = fillIn(seen, data, limits.payloadBytes);
   if (fact === undefined) return;

@@ -43,6 +43,7 @@ export const NativeProxy = Proxy;
 export const NativeError = Error;
 const NativeDataView = DataView;
 export const Bytes = Uint8Array;
+export const Numbers = Float64Array;
 
 /** The native getter of an accessor, as a function of the object. */
 // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- names what the getter answers
@@ -54,6 +55,10 @@ export function getterOf<Value>(
   const getter = getOwnPropertyDescriptor(prototype, key)?.get as () => Value;
   return (target) => apply<Value>(getter, target, []);
 }
+
+export const dataOf = getterOf<unknown>(MessageEvent.prototype, 'data');
+export const lastEventIdOf = getterOf<string>(MessageEvent.prototype, 'lastEventId');
+export const typeOf = getterOf<string>(Event.prototype, 'type');
 
 export const now = (): number => apply(performanceNow, clock, []);
 
@@ -84,12 +89,17 @@ export const blobBytes = (blob: Blob): Promise<ArrayBuffer> => apply(arrayBuffer
 /** Up to this length, looking at each character is faster than encoding. */
 const SHORT = 2_000;
 
-/** The length of a text in UTF-8. Most messages are short and ASCII; indexing a string runs no code of the page. */
-export function textLength(text: string): number {
+/** The length of a short ASCII text, as most messages are. Indexing a string runs no code of the page. */
+export function asciiLength(text: string): number | undefined {
+  const { length } = text;
+  if (length > SHORT) return undefined;
   let i = 0;
-  if (text.length < SHORT) while (i < text.length && text[i]! < '\x80') i += 1;
-  return i === text.length ? i : byteLengthOf(apply(encode, encoder, [text]));
+  while (i < length && text[i]! < '\x80') i += 1;
+  return i === length ? i : undefined;
 }
+
+/** The length of a text in UTF-8. */
+export const encodedLength = (text: string): number => byteLengthOf(apply(encode, encoder, [text]));
 
 const typedArrayPrototype = Object.getPrototypeOf(Uint8Array.prototype) as object;
 const typedArrayName = getterOf<string | undefined>(typedArrayPrototype, Symbol.toStringTag);

@@ -59,9 +59,9 @@ export function createOutbox(limits: TapLimits, history: History, evicted: Evict
         if (kept === undefined || records.length >= limits.batchRecords) break;
         if (records.length > 0 && bytes + kept.bytes > limits.batchBytes) break;
         history.advance();
-        records[records.length] = kept.record;
+        records[records.length] = { n: kept.n, fact: kept.fact };
         bytes += kept.bytes;
-        sentThrough = kept.record.n;
+        sentThrough = kept.n;
       }
       if (sentThrough > everSent) everSent = sentThrough;
       underWay += records.length;

@@ -1,8 +1,8 @@
 import type { TapLimits } from './limits.ts';
 import { recordMessage } from './message.ts';
-import { apply, now } from './natives.ts';
+import { apply } from './natives.ts';
 import { patchMethod } from './patches.ts';
-import type { SeenMessage } from './payload.ts';
+import { seenMessage } from './payload.ts';
 import type { Recorder } from './recorder.ts';
 import { standInForText } from './stand-in.ts';
 
@@ -25,12 +25,13 @@ export function patchSend(
     const standIn = standInForText(args[0]);
     const wasOpen = isOpen(self as object);
     const result = apply(native, self, [standIn === undefined ? args[0] : standIn.given]);
-    recorder.attempt('send', () => {
-      const { connection } = state;
-      const seen: SeenMessage = { kind: 'message', connection, at: now(), direction: 'sent' };
+    try {
+      const seen = seenMessage(state.connection, 'sent');
       if (!wasOpen) seen.discarded = true;
       recordMessage(recorder, limits, standIn === undefined ? args[0] : standIn.taken(), seen);
-    });
+    } catch (error) {
+      recorder.failed('send', error);
+    }
     return result;
   });
 }

@@ -41,8 +41,7 @@ export function setPatched(on: boolean): void {
   for (let i = 0; i < patched.length; i += 1) {
     const { owner, key, native, proxy } = patched[i]!;
     if (key === ALWAYS) continue;
-    const [from, to] = on ? [native, proxy] : [proxy, native];
-    exchange(owner, key, from, to);
+    exchange(owner, key, on ? native : proxy, on ? proxy : native);
   }
 }
 

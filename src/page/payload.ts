@@ -1,17 +1,31 @@
-import type { DataType, MessageFact, Payload, PayloadState } from '../core/facts.ts';
+import type { DataType, Direction, MessageFact, Payload, PayloadState } from '../core/facts.ts';
 import type { Bytes as ByteCount } from '../core/units.ts';
 import {
   apply,
+  asciiLength,
   Bytes,
+  encodedLength,
   isBufferView,
   lengthOfBuffer,
+  now,
   sizeOfBlob,
-  textLength,
   viewedBytes,
 } from './natives.ts';
 
-/** A message as a tap met it, before its data are looked at. */
-export type SeenMessage = Omit<MessageFact, 'dataType' | 'byteLength' | 'payload' | 'payloadState'>;
+/**
+ * A message as a tap met it, before its data are looked at. It has its whole shape from the beginning: a field that
+ * is added later costs more than all the others, and this is made for each message.
+ */
+export const seenMessage = (connection: number, direction: Direction): MessageFact => ({
+  kind: 'message',
+  connection,
+  at: now(),
+  direction,
+  dataType: 'string',
+  byteLength: 0,
+  payload: null,
+  payloadState: 'whole',
+});
 
 /** Lone surrogates become U+FFFD, as in the conversion to a Web IDL USVString. */
 const { isWellFormed, slice, toWellFormed } = String.prototype;
@@ -26,7 +40,7 @@ const toText = (data: unknown): string => `${data as number}`;
  * @returns the whole message, or `undefined` for what is no data of these APIs
  */
 export function fillIn(
-  seen: SeenMessage,
+  seen: MessageFact,
   data: unknown,
   limit: ByteCount,
 ): MessageFact | undefined {
@@ -43,15 +57,13 @@ export function fillIn(
     : fill(seen, 'blob', size, null, size > limit ? 'cut' : 'pending');
 }
 
-/** In place, for this runs for each message. */
 function fill(
-  seen: SeenMessage,
+  fact: MessageFact,
   dataType: DataType,
   byteLength: ByteCount,
   payload: Payload | null,
   payloadState: PayloadState,
 ): MessageFact {
-  const fact = seen as MessageFact;
   fact.dataType = dataType;
   fact.byteLength = byteLength;
   fact.payload = payload;
@@ -59,10 +71,13 @@ function fill(
   return fact;
 }
 
-function fillText(seen: SeenMessage, text: string, limit: ByteCount): MessageFact {
-  const sent =
-    apply(isWellFormed, text, []) === true ? text : apply<string>(toWellFormed, text, []);
-  const byteLength = textLength(sent);
+function fillText(seen: MessageFact, text: string, limit: ByteCount): MessageFact {
+  let byteLength = asciiLength(text);
+  let sent = text;
+  if (byteLength === undefined) {
+    if (apply(isWellFormed, text, []) === false) sent = apply(toWellFormed, text, []);
+    byteLength = encodedLength(sent);
+  }
   return byteLength > limit
     ? fill(seen, 'string', byteLength, firstUnits(sent, limit), 'cut')
     : fill(seen, 'string', byteLength, sent, 'whole');
@@ -74,7 +89,7 @@ function firstUnits(text: string, limit: ByteCount): string {
 }
 
 function fillBytes(
-  seen: SeenMessage,
+  seen: MessageFact,
   dataType: DataType,
   bytes: Uint8Array,
   limit: ByteCount,

@@ -4,19 +4,20 @@ import type { Payload } from '../core/facts.ts';
 import { type ConnectionCount, createConnectionCount } from './connection-count.ts';
 import { createEndedConnections } from './ended-connections.ts';
 import { createEvictedTotals } from './evicted.ts';
-import { type Attempt, createAttempt } from './failures.ts';
+import { createFailures, type Failures } from './failures.ts';
 import { createHistory } from './history.ts';
 import type { KeptRecord } from './kept-record.ts';
 import type { TapLimits } from './limits.ts';
 import { later, now } from './natives.ts';
 import { createOutbox } from './outbox.ts';
+import { createTell, type Tell } from './tell.ts';
 
 /** Numbers, keeps and sends what the taps see. While nobody watches it only keeps. */
-export interface Recorder extends ConnectionCount {
+export interface Recorder extends ConnectionCount, Failures {
+  tell: Tell;
   record: (fact: TapFact, bytes?: number) => KeptRecord;
   /** The late bytes of a message whose payload was pending; `null` when they cannot be read. */
   complete: (kept: KeptRecord, payload: Payload | null) => void;
-  attempt: Attempt;
   obey: (command: RecorderCommand) => void;
   /**
    * The document is going away: all that the panel has not acknowledged is sent at once, and what is still
@@ -76,11 +77,11 @@ export function createRecorder(
   }
 
   function record(fact: TapFact, bytes = 0): KeptRecord {
-    const isForgotten = 'connection' in fact && fact.connection <= forgotten;
-    if (isOff || isForgotten) return { record: { n: 0, fact }, bytes: 0, next: undefined };
+    const isForgotten = forgotten > 0 && 'connection' in fact && fact.connection <= forgotten;
+    if (isOff || isForgotten) return { n: 0, fact, bytes: 0, next: undefined };
     lastNumber += 1;
-    const kept = history.append({ n: lastNumber, fact }, bytes);
-    ended.note(kept.record);
+    const kept = history.append(lastNumber, fact, bytes);
+    ended.note(kept);
     trim();
     if (isWatched) {
       unsent += 1;
@@ -91,23 +92,23 @@ export function createRecorder(
   }
 
   function complete(kept: KeptRecord, payload: Payload | null): void {
-    const { n, fact } = kept.record;
+    const { n, fact } = kept;
     if (fact.kind !== 'message' || isOff || fact.connection <= forgotten) return;
     if (n > outbox.everSent && payload !== null) {
       history.fill(kept, payload);
       return;
     }
-    const [payloadState, bytes] =
-      payload === null ? (['unreadable', 0] as const) : (['whole', fact.byteLength] as const);
+    const bytes = payload === null ? 0 : fact.byteLength;
+    const payloadState = payload === null ? 'unreadable' : 'whole';
     record({ kind: 'payload-arrived', at: now(), message: n, payload, payloadState }, bytes);
   }
 
   return {
-    nextConnection: count.nextConnection,
-    beforeFirst: count.beforeFirst,
+    ...count,
     record,
+    tell: createTell(record),
     complete,
-    attempt: createAttempt((message) => record({ kind: 'tap-failed', at: now(), message })),
+    ...createFailures((message) => record({ kind: 'tap-failed', at: now(), message })),
     obey: (command) => {
       switch (command.kind) {
         case 'start':

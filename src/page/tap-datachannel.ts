@@ -2,10 +2,10 @@ import { createChannelUrl } from './datachannel-url.ts';
 import { captureInitiator } from './initiator.ts';
 import type { TapLimits } from './limits.ts';
 import { recordMessage } from './message.ts';
-import { apply, deleteProperty, getterOf, now } from './natives.ts';
+import { apply, dataOf, deleteProperty, getterOf } from './natives.ts';
 import { patchSend } from './patch-send.ts';
 import { patchAlias, patchConstructor, patchMethod } from './patches.ts';
-import type { SeenMessage } from './payload.ts';
+import { seenMessage } from './payload.ts';
 import type { Recorder } from './recorder.ts';
 import { createTracked } from './tracked.ts';
 import { watchEvents } from './watch-events.ts';
@@ -33,7 +33,6 @@ export function tapDataChannel(recorder: Recorder, limits: TapLimits): void {
   const protocolOf = getterOf<string>(prototype, 'protocol');
   const readyStateOf = getterOf<string>(prototype, 'readyState');
   const channelOf = getterOf<RTCDataChannel>(RTCDataChannelEvent.prototype, 'channel');
-  const dataOf = getterOf<unknown>(MessageEvent.prototype, 'data');
   const errorOf = getterOf<object>(RTCErrorEvent.prototype, 'error');
   const messageOf = getterOf<string>(DOMException.prototype, 'message');
   const peers = createTracked<PeerState>();
@@ -43,41 +42,38 @@ export function tapDataChannel(recorder: Recorder, limits: TapLimits): void {
   function end({ connection, peer, isClosedByPage, failure }: ChannelState): void {
     if (peer[connection] === undefined) return;
     deleteProperty(peer, connection);
-    recorder.record({
-      kind: 'connection-ended',
-      connection,
-      at: now(),
+    recorder.tell('connection-ended', connection, {
       endedBy: isClosedByPage ? 'page' : failure === undefined ? 'unknown' : 'network',
       ...(failure !== undefined && { closeReason: failure }),
     });
   }
 
-  function observe(channel: RTCDataChannel, peer: PeerState, initiator?: string): void {
+  function observe(
+    channel: RTCDataChannel,
+    peer: PeerState,
+    initiator?: { initiator?: string },
+  ): void {
     const connection = recorder.nextConnection();
     const state: ChannelState = { connection, peer, isClosedByPage: false, failure: undefined };
     peer[connection] = state;
     channels.add(channel, state);
     const subprotocol = protocolOf(channel);
-    recorder.record({
-      kind: 'connection-created',
-      connection,
-      at: now(),
+    recorder.tell('connection-created', connection, {
       transport: 'datachannel',
       url: urlOf(channel),
       ...(subprotocol !== '' && { requestedSubprotocols: [subprotocol] }),
-      ...(initiator !== undefined && { initiator }),
+      ...initiator,
     });
     watchEvents(recorder, channel, 'open', () => {
-      recorder.record({ kind: 'connection-opened', connection, at: now(), subprotocol });
+      recorder.tell('connection-opened', connection, { subprotocol });
     });
     watchEvents(recorder, channel, 'message', (event) => {
-      const at = now();
-      const seen: SeenMessage = { kind: 'message', connection, at, direction: 'received' };
+      const seen = seenMessage(connection, 'received');
       recordMessage(recorder, limits, dataOf(event), seen);
     });
     watchEvents(recorder, channel, 'error', (event) => {
       state.failure = messageOf(errorOf(event));
-      recorder.record({ kind: 'connection-errored', connection, at: now() });
+      recorder.tell('connection-errored', connection);
     });
     watchEvents(recorder, channel, 'close', () => {
       end(state);
@@ -120,11 +116,7 @@ export function tapDataChannel(recorder: Recorder, limits: TapLimits): void {
       if (state !== undefined && (readyState === 'connecting' || readyState === 'open')) {
         recorder.attempt('close', () => {
           state.isClosedByPage = true;
-          recorder.record({
-            kind: 'connection-closing',
-            connection: state.connection,
-            at: now(),
-          });
+          recorder.tell('connection-closing', state.connection);
         });
       }
       return result;

@@ -4,8 +4,9 @@ import { captureInitiator } from './initiator.ts';
 import { createListenerFollower } from './follow-listeners.ts';
 import type { TapLimits } from './limits.ts';
 import { recordMessage } from './message.ts';
-import { apply, brandChecked, getterOf, now } from './natives.ts';
+import { apply, brandChecked, dataOf, getterOf, lastEventIdOf, typeOf } from './natives.ts';
 import { patchConstructor, patchMethod } from './patches.ts';
+import { seenMessage } from './payload.ts';
 import type { Recorder } from './recorder.ts';
 import { createTracked } from './tracked.ts';
 import { watchEvents } from './watch-events.ts';
@@ -30,34 +31,26 @@ export function tapEventSource(recorder: Recorder, limits: TapLimits, drills: Dr
   const urlOf = getterOf<string>(prototype, 'url');
   const credentialsOf = getterOf<boolean>(prototype, 'withCredentials');
   const readyStateOf = getterOf<number>(prototype, 'readyState');
-  const typeOf = getterOf<string>(Event.prototype, 'type');
-  const dataOf = getterOf<unknown>(MessageEvent.prototype, 'data');
-  const lastEventIdOf = getterOf<string>(MessageEvent.prototype, 'lastEventId');
   const streams = createTracked<StreamState>();
 
   function begin(source: EventSource, state: StreamState, continues?: number): void {
     state.connection = recorder.nextConnection();
-    const initiator = continues === undefined ? captureInitiator() : undefined;
-    recorder.record({
-      kind: 'connection-created',
-      connection: state.connection,
-      at: now(),
+    recorder.tell('connection-created', state.connection, {
       transport: 'eventsource',
       url: urlOf(source),
       withCredentials: credentialsOf(source),
-      ...(initiator !== undefined && { initiator }),
-      ...(continues !== undefined && { continues }),
+      ...(continues === undefined ? captureInitiator() : { continues }),
     });
   }
 
   function end(state: StreamState, endedBy: 'page' | 'unknown'): void {
     const { connection } = state;
-    recorder.record({ kind: 'connection-ended', connection, at: now(), endedBy });
+    recorder.tell('connection-ended', connection, { endedBy });
   }
 
   function onError(source: EventSource, state: StreamState): void {
     const { connection } = state;
-    recorder.record({ kind: 'connection-errored', connection, at: now() });
+    recorder.tell('connection-errored', connection);
     end(state, 'unknown');
     const readyState = state.gate?.readyState ?? readyStateOf(source);
     if (readyState === CONNECTING) begin(source, state, connection);
@@ -69,16 +62,12 @@ export function tapEventSource(recorder: Recorder, limits: TapLimits, drills: Dr
     // A server may name its events `open` or `error`: only the native brand tells a message.
     const data = brandChecked(dataOf, event);
     if (data !== undefined) {
-      recordMessage(recorder, limits, data, {
-        kind: 'message',
-        connection: state.connection,
-        at: now(),
-        direction: 'received',
-        eventType: type,
-        lastEventId: lastEventIdOf(event),
-      });
+      const seen = seenMessage(state.connection, 'received');
+      seen.eventType = type;
+      seen.lastEventId = lastEventIdOf(event);
+      recordMessage(recorder, limits, data, seen);
     } else if (type === 'open') {
-      recorder.record({ kind: 'connection-opened', connection: state.connection, at: now() });
+      recorder.tell('connection-opened', state.connection);
     } else if (type === 'error') {
       onError(source, state);
     }

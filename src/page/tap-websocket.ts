@@ -3,10 +3,10 @@ import type { Drills } from './drills.ts';
 import { captureInitiator } from './initiator.ts';
 import type { TapLimits } from './limits.ts';
 import { recordMessage } from './message.ts';
-import { apply, getterOf, now } from './natives.ts';
+import { apply, dataOf, getterOf } from './natives.ts';
 import { patchSend } from './patch-send.ts';
 import { patchConstructor, patchMethod } from './patches.ts';
-import type { SeenMessage } from './payload.ts';
+import { seenMessage } from './payload.ts';
 import type { Recorder } from './recorder.ts';
 import { standInForList } from './stand-in.ts';
 import { createTracked } from './tracked.ts';
@@ -31,7 +31,6 @@ export function tapWebSocket(recorder: Recorder, limits: TapLimits, drills: Dril
   const protocolOf = getterOf<string>(prototype, 'protocol');
   const extensionsOf = getterOf<string>(prototype, 'extensions');
   const readyStateOf = getterOf<number>(prototype, 'readyState');
-  const dataOf = getterOf<unknown>(MessageEvent.prototype, 'data');
   const codeOf = getterOf<number>(CloseEvent.prototype, 'code');
   const reasonOf = getterOf<string>(CloseEvent.prototype, 'reason');
   const wasCleanOf = getterOf<boolean>(CloseEvent.prototype, 'wasClean');
@@ -49,15 +48,11 @@ export function tapWebSocket(recorder: Recorder, limits: TapLimits, drills: Dril
       isClosedByPage: false,
     };
     sockets.add(socket, state);
-    const initiator = captureInitiator();
-    recorder.record({
-      kind: 'connection-created',
-      connection,
-      at: now(),
+    recorder.tell('connection-created', connection, {
       transport: 'websocket',
       url: urlOf(socket),
       ...(requestedSubprotocols !== undefined && { requestedSubprotocols }),
-      ...(initiator !== undefined && { initiator }),
+      ...captureInitiator(),
     });
 
     const watch = (type: string, see: (event: Event) => void): void => {
@@ -66,28 +61,21 @@ export function tapWebSocket(recorder: Recorder, limits: TapLimits, drills: Dril
     watch('open', (event) => {
       const opened = event.target as WebSocket;
       state.isOpened = true;
-      recorder.record({
-        kind: 'connection-opened',
-        connection,
-        at: now(),
+      recorder.tell('connection-opened', connection, {
         subprotocol: protocolOf(opened),
         extensions: extensionsOf(opened),
       });
     });
     watch('message', (event) => {
-      const at = now();
-      const seen: SeenMessage = { kind: 'message', connection, at, direction: 'received' };
+      const seen = seenMessage(connection, 'received');
       recordMessage(recorder, limits, dataOf(event), seen);
     });
     watch('error', () => {
-      recorder.record({ kind: 'connection-errored', connection, at: now() });
+      recorder.tell('connection-errored', connection);
     });
     watch('close', (event) => {
       const closeCode = codeOf(event);
-      recorder.record({
-        kind: 'connection-ended',
-        connection,
-        at: now(),
+      recorder.tell('connection-ended', connection, {
         endedBy: endedBy(state, closeCode),
         closeCode,
         closeReason: reasonOf(event),
@@ -119,10 +107,7 @@ export function tapWebSocket(recorder: Recorder, limits: TapLimits, drills: Dril
     if (isAlive) {
       recorder.attempt('close', () => {
         state.isClosedByPage = true;
-        recorder.record({
-          kind: 'connection-closing',
-          connection: state.connection,
-          at: now(),
+        recorder.tell('connection-closing', state.connection, {
           ...(typeof args[0] === 'number' && { closeCode: args[0] }),
           ...(typeof args[1] === 'string' && { closeReason: args[1] }),
         });

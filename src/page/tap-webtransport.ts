@@ -1,7 +1,7 @@
 import type { StreamFollower } from './follow-streams.ts';
 import { captureInitiator } from './initiator.ts';
 import type { TapLimits } from './limits.ts';
-import { apply, getterOf, now } from './natives.ts';
+import { apply, getterOf } from './natives.ts';
 import { looked, observed } from './observed.ts';
 import { isChromium } from './own-frames.ts';
 import { patchConstructor, patchMethod } from './patches.ts';
@@ -38,11 +38,8 @@ export function tapWebTransport(
     const { connection, isClosedByPage, isOpened } = state;
     const wasClean = info !== undefined;
     state.isOver = true;
-    if (!wasClean) recorder.record({ kind: 'connection-errored', connection, at: now() });
-    recorder.record({
-      kind: 'connection-ended',
-      connection,
-      at: now(),
+    if (!wasClean) recorder.tell('connection-errored', connection);
+    recorder.tell('connection-ended', connection, {
       endedBy: isClosedByPage ? 'page' : wasClean ? 'server' : isOpened ? 'network' : 'unknown',
       ...closeInfo(info),
       wasClean,
@@ -58,23 +55,20 @@ export function tapWebTransport(
       isOver: false,
     };
     transports.add(transport, state);
-    const initiator = captureInitiator();
-    recorder.record({
-      kind: 'connection-created',
-      connection,
-      at: now(),
+    recorder.tell('connection-created', connection, {
       transport: 'webtransport',
       url,
-      ...(initiator !== undefined && { initiator }),
+      ...captureInitiator(),
     });
     const attempt = (act: () => void) => () => {
       recorder.attempt('WebTransport', act);
     };
     const opened = attempt(() => {
       state.isOpened = true;
-      recorder.record({ kind: 'connection-opened', connection, at: now() });
+      recorder.tell('connection-opened', connection);
     });
-    const [ready, closed] = [readyOf(transport), closedOf(transport)];
+    const ready = readyOf(transport);
+    const closed = closedOf(transport);
     looked(ready, opened, () => undefined);
     looked(
       closed,
@@ -117,7 +111,7 @@ export function tapWebTransport(
           const { connection } = state;
           const info = closeInfo(args[0]);
           state.isClosedByPage = true;
-          recorder.record({ kind: 'connection-closing', connection, at: now(), ...info });
+          recorder.tell('connection-closing', connection, { ...info });
         });
       }
       return result;
@@ -141,7 +135,8 @@ export function tapWebTransport(
 
 /** Of what `close()` takes and `closed` gives (WebTransport, “WebTransportCloseInfo”). */
 function closeInfo(info: unknown): { closeCode?: number; closeReason?: string } {
-  const [code, reason] = [dataOf(info, 'closeCode'), dataOf(info, 'reason')];
+  const code = dataOf(info, 'closeCode');
+  const reason = dataOf(info, 'reason');
   return {
     ...(typeof code === 'number' && { closeCode: code }),
     ...(typeof reason === 'string' && { closeReason: reason }),

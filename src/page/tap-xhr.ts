@@ -50,7 +50,8 @@ export function tapXhr(recorder: Recorder, limits: TapLimits): void {
       const { exchange } = state;
       if (exchange === undefined) return;
       const target = event.target as XMLHttpRequest;
-      const [readyState, status] = [readyStateOf(target), statusOf(target)];
+      const readyState = readyStateOf(target);
+      const status = statusOf(target);
       if (readyState === HEADERS_RECEIVED) exchange.opened(status, headersOf(target));
       else if (readyState === LOADING) takeText(target, state, exchange);
       // A page that calls `abort()` in this event gets no `load`. Without a status it failed, or is no HTTP.
@@ -92,9 +93,8 @@ export function tapXhr(recorder: Recorder, limits: TapLimits): void {
 
   patchMethod(prototype, 'setRequestHeader', (native, self, args) => {
     const result = apply(native, self, args);
-    const [name, value] = [args[0], args[1]];
     const headers = requests.find(self)?.headers;
-    if (headers !== undefined) addHeader(headers, name, value);
+    if (headers !== undefined) addHeader(headers, args[0], args[1]);
     return result;
   });
 

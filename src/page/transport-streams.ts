@@ -6,7 +6,7 @@ import { recordMessage } from './message.ts';
 import { apply, brandChecked, getterOf, now } from './natives.ts';
 import { observed } from './observed.ts';
 import { patchMethod } from './patches.ts';
-import { fillIn } from './payload.ts';
+import { fillIn, seenMessage } from './payload.ts';
 import type { Recorder } from './recorder.ts';
 import { createTracked } from './tracked.ts';
 
@@ -43,12 +43,12 @@ export function createTransportStreams(
   let isInPlace = false;
 
   function begin(transport: WebTransport, connection: number): void {
-    const seen = { kind: 'message', connection, at: 0 } as const;
     let streams = 0;
 
     function read(stream: object, eventType: string): void {
       const received = (piece: unknown): void => {
-        const message = { ...seen, at: now(), direction: 'received', eventType } as const;
+        const message = seenMessage(connection, 'received');
+        message.eventType = eventType;
         recordMessage(recorder, limits, piece, message);
       };
       follow(stream, createBody({ received, ended: nothing }, undefined));
@@ -56,7 +56,8 @@ export function createTransportStreams(
 
     function write(stream: object, eventType: string): void {
       followWrites(stream, (chunk) => {
-        const message = { ...seen, direction: 'sent', eventType } as const;
+        const message = seenMessage(connection, 'sent');
+        message.eventType = eventType;
         const fact = fillIn(message, chunk, limits.payloadBytes);
         return () => {
           if (fact === undefined) return;

@@ -16,9 +16,12 @@ export function watchEvents(
   state?: { readonly gate: Gate | undefined },
 ): void {
   listen(target, type, (event) => {
-    recorder.attempt(type, () => {
+    // Not with `attempt`: a function made for each message would cost as much as the rest.
+    try {
       const gate = state?.gate;
       if (gate === undefined ? event.isTrusted : gate.admits(event)) see(event);
-    });
+    } catch (error) {
+      recorder.failed(type, error);
+    }
   });
 }

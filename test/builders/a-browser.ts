@@ -1,6 +1,7 @@
 import { createHub, type Hub } from '../../src/background/hub.ts';
 import type { Hello, RecorderCommand, TapCommand } from '../../src/bridge/envelope.ts';
 import type { TapLimits } from '../../src/page/limits.ts';
+import { pack } from '../../src/page/pack.ts';
 import { createRecorder } from '../../src/page/recorder.ts';
 import { createHubWire } from '../../src/panel/state/hub-wire.ts';
 import { aTab } from './a-tab.ts';
@@ -41,7 +42,8 @@ export function aBrowser(limits: TapLimits) {
     const [tap, relay] = wires.pair();
     let toHub: FakePort | undefined;
     let isWatched = false;
-    const recorder = createRecorder(limits, (batch, isLast) => {
+    const recorder = createRecorder(limits, (records, isLast) => {
+      const batch = pack(records);
       if (isLast) toHub?.postMessage(structuredClone(batch));
       else tap.postMessage(batch);
     });

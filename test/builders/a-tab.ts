@@ -1,4 +1,4 @@
-import type { Hello, TapCommand } from '../../src/bridge/envelope.ts';
+import { type Hello, PROTOCOL, type TapCommand } from '../../src/bridge/envelope.ts';
 import { createIntake } from '../../src/bridge/intake.ts';
 import type { MessagesEvicted, TapFact } from '../../src/bridge/tap-record.ts';
 import { createSession, type Session } from '../../src/core/session.ts';
@@ -10,7 +10,7 @@ export const AN_ORIGIN = Date.UTC(2026, 10, 20, 10);
 export function aHello(stream: string, more: Partial<Hello> = {}, after = 0): Hello {
   return {
     kind: 'hello',
-    protocol: 1,
+    protocol: PROTOCOL,
     stream,
     url: `https://shop.test/${stream}`,
     isTop: true,

@@ -51,6 +51,14 @@ describe('source files', () => {
     );
     expect(uses).toEqual([]);
   });
+
+  // Walking a list runs `Array.prototype[Symbol.iterator]`, which a page can redefine.
+  it('of the page walk no iterator', () => {
+    const walks =
+      /\bfor (?:await )?\(const [^;)]* of\b|\b(?:const|let) \[|[[(]\s*\.\.\.(?!args: )/u;
+    const pages = SOURCE_FILES.filter((name) => name.startsWith('src/page/'));
+    expect(pages.filter((name) => walks.test(withoutComments(readProjectFile(name))))).toEqual([]);
+  });
 });
 
 function withoutComments(text: string): string {

@@ -1,9 +1,10 @@
 import { runInNewContext } from 'node:vm';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { helloProtocol, isRelayEnvelope } from '../../../src/bridge/guards.ts';
+import { helloProtocol, readRelayEnvelope } from '../../../src/bridge/guards.ts';
 import { TAP_TRANSPORTS, type TapFact } from '../../../src/bridge/tap-record.ts';
 import { aHello, evictedFrom } from '../../builders/a-tab.ts';
+import { pack } from '../../../src/page/pack.ts';
 import { aBatch, blobMessage, created, textMessage } from '../../builders/tap.ts';
 
 const tallies = { sent: { messages: 1, bytes: 2 }, received: { messages: 3, bytes: 4 } };
@@ -59,7 +60,9 @@ const EVERYTHING = aBatch({
   records: FACTS.map((fact, index) => ({ n: index + 8, fact })),
   evicted: [evictedFrom(1, 2, 3)],
 });
-const ENVELOPES = [aHello('a'), EVERYTHING];
+const ENVELOPES = [aHello('a'), EVERYTHING, pack(EVERYTHING)];
+
+const isRelayEnvelope = (value: unknown): boolean => readRelayEnvelope(value) !== undefined;
 
 type Path = readonly (string | number)[];
 

@@ -1,5 +1,6 @@
 import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
+import { PROTOCOL } from '../../../src/bridge/envelope.ts';
 import type { TapFact } from '../../../src/bridge/tap-record.ts';
 import { aFrameHello, aHello, AN_ORIGIN, aTab, evictedFrom } from '../../builders/a-tab.ts';
 import { aBatch, blobMessage, created, textMessage } from '../../builders/tap.ts';
@@ -36,8 +37,8 @@ describe('documents that present themselves', () => {
 
   it('are told to reload when they speak another protocol, whatever they say', () => {
     const { intake, state, sessions, replies } = aTab();
-    intake.hear(1, { ...aHello('top'), protocol: 2, url: 7 });
-    expect(state.otherProtocols).toEqual([2]);
+    intake.hear(1, { ...aHello('top'), protocol: PROTOCOL + 1, url: 7 });
+    expect(state.otherProtocols).toEqual([PROTOCOL + 1]);
     expect(state.rejected).toBe(0);
     expect(sessions).toEqual([]);
     expect(replies()).toEqual([]);

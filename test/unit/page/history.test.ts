@@ -12,9 +12,9 @@ function aHistory(limits: Partial<TapLimits>) {
   return {
     history,
     evicted,
-    add: (fact: Parameters<History['append']>[0]['fact'], bytes = 0) => {
+    add: (fact: Parameters<History['append']>[1], bytes = 0) => {
       n += 1;
-      const kept = history.append({ n, fact }, bytes);
+      const kept = history.append(n, fact, bytes);
       history.trim(n);
       return kept;
     },
@@ -23,7 +23,7 @@ function aHistory(limits: Partial<TapLimits>) {
       history.rewind(after);
       const seen: string[] = [];
       for (let kept = history.peek(); kept !== undefined; kept = history.peek()) {
-        const { n: number, fact } = kept.record;
+        const { n: number, fact } = kept;
         const what = fact.kind === 'message' ? (fact.payload ?? fact.payloadState) : fact.kind;
         seen.push(`${number} ${String(what)}`);
         history.advance();
@@ -77,7 +77,7 @@ describe('the history of a tap', () => {
     const limits = { historyMessages: 1, historyMetadata: 1, bufferMessages: 3, bufferBytes: 2 };
     const { history, from, evicted } = aHistory(limits);
     for (let n = 1; n <= 5; n += 1) {
-      history.append({ n, fact: textMessage('x') }, 1);
+      history.append(n, textMessage('x'), 1);
       history.trim(0);
     }
     expect(evicted).toHaveLength(2);
@@ -89,15 +89,15 @@ describe('the history of a tap', () => {
   it('goes on after the record that it was about to send is let go', () => {
     const { add, history, from } = aHistory({ historyMetadata: 2 });
     add(textMessage('a'), 1);
-    expect(history.peek()?.record.n).toBe(1);
+    expect(history.peek()?.n).toBe(1);
     add(textMessage('b'), 1);
     add(textMessage('c'), 1);
-    expect(history.peek()?.record.n).toBe(2);
+    expect(history.peek()?.n).toBe(2);
     history.advance();
     history.advance();
     expect(history.peek()).toBeUndefined();
     add(textMessage('d'), 1);
-    expect(history.peek()?.record.n).toBe(4);
+    expect(history.peek()?.n).toBe(4);
     expect(from(0)).toEqual(['3 c', '4 d']);
   });
 

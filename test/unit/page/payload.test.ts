@@ -1,15 +1,13 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { Records } from '../../../src/bridge/envelope.ts';
 import { recordMessage } from '../../../src/page/message.ts';
-import { fillIn, type SeenMessage } from '../../../src/page/payload.ts';
+import { fillIn, seenMessage } from '../../../src/page/payload.ts';
 import { createRecorder } from '../../../src/page/recorder.ts';
 import { limitsOf } from '../../builders/tap.ts';
 
-const SEEN: SeenMessage = { kind: 'message', connection: 1, at: 0, direction: 'sent' };
-
 /** What a tap fills in, without what it knew before. */
 function capture(data: unknown, limit = 1_000) {
-  const fact = fillIn({ ...SEEN }, data, limit);
+  const fact = fillIn(seenMessage(1, 'sent'), data, limit);
   if (fact === undefined) return undefined;
   const { dataType, byteLength, payload, payloadState } = fact;
   return { dataType, byteLength, payload, payloadState };
@@ -113,7 +111,7 @@ describe('a recorded message', () => {
     const limits = limitsOf({ batchRecords: 1 });
     const recorder = createRecorder(limits, (batch) => sent.push(structuredClone(batch)));
     recorder.obey({ kind: 'start', after: 0 });
-    recordMessage(recorder, limits, data, { ...SEEN });
+    recordMessage(recorder, limits, data, seenMessage(1, 'sent'));
     return () => sent.flatMap(({ records }) => records.map(({ fact }) => fact));
   }
 

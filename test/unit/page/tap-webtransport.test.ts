@@ -119,20 +119,18 @@ beforeAll(async () => {
   vi.stubGlobal('WebTransportDatagramDuplexStream', FakeDatagrams);
   const { tapWebTransport } = await import('../../../src/page/tap-webtransport.ts');
   const { createStreamFollower } = await import('../../../src/page/follow-streams.ts');
+  const { createFailures } = await import('../../../src/page/failures.ts');
+  const { createTell } = await import('../../../src/page/tell.ts');
   let connections = 0;
+  const record = (fact: TapFact) => {
+    facts.push(fact);
+    return { n: facts.length, fact, bytes: 0, next: undefined };
+  };
   const recorder = {
     nextConnection: () => (connections += 1),
-    record: (fact: TapFact) => {
-      facts.push(fact);
-      return { record: { n: facts.length, fact }, bytes: 0, next: undefined };
-    },
-    attempt: (where: string, act: () => void) => {
-      try {
-        act();
-      } catch (error) {
-        failures.push(`${where}: ${String(error)}`);
-      }
-    },
+    record,
+    tell: createTell(record),
+    ...createFailures((message) => failures.push(message)),
   } as unknown as Recorder;
   tapWebTransport(recorder, limitsOf(), createStreamFollower(recorder));
 });
