@@ -1,6 +1,6 @@
 import type { Hello, RelayEnvelope, Records } from './envelope.ts';
 import { DRILL_STEPS } from '../core/drill/drill-facts.ts';
-import { ENDED_BY, DATA_TYPES, PAYLOAD_STATES, type Headers } from '../core/facts.ts';
+import { CONSTRUCTORS, ENDED_BY, DATA_TYPES, PAYLOAD_STATES, type Headers } from '../core/facts.ts';
 import {
   type MessagesEvicted,
   TAP_TRANSPORTS,
@@ -127,6 +127,7 @@ const FACT_FIELDS: Record<TapFact['kind'], Record<string, Check>> = {
     share: optional(isDuration),
   },
   'drill-ended': { ...ANY_FACT, connection: isNumber },
+  'constructor-replaced': { ...ANY_FACT, name: oneOf(...CONSTRUCTORS) },
   'page-left': ANY_FACT,
   'tap-failed': { ...ANY_FACT, message: isText },
 };

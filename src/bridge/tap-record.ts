@@ -4,6 +4,7 @@ import type {
   ConnectionEnded,
   ConnectionErrored,
   ConnectionOpened,
+  ConstructorReplaced,
   DirectionTally,
   MessageFact,
   OnlineChanged,
@@ -13,6 +14,8 @@ import type {
 } from '../core/facts.ts';
 import type { DrillFact } from '../core/drill/drill-facts.ts';
 import type { Milliseconds } from '../core/units.ts';
+
+export { CONSTRUCTORS } from '../core/facts.ts';
 
 /** What a tap can tell of the API that the page used; what requests amount to is concluded later. */
 export const TAP_TRANSPORTS = [
@@ -83,6 +86,9 @@ export interface PageLeft {
 /** What a document tells of itself once it has a connection; what it was by then only where it is not as usual. */
 export type DocumentChanged = Omit<VisibilityChanged, 'frame'> | Omit<OnlineChanged, 'frame'>;
 
+/** The page has its own in the place of a constructor. */
+export type TapConstructorReplaced = Omit<ConstructorReplaced, 'frame'>;
+
 /** Something of ours failed; the page did not notice. */
 export interface TapFailure {
   kind: 'tap-failed';
@@ -106,6 +112,7 @@ export type TapFact =
   | DocumentChanged
   | DrillFact
   | PageLeft
+  | TapConstructorReplaced
   | TapFailure;
 
 /** A fact with its number in the document's order, counted from 1. */

@@ -20,13 +20,13 @@ for (const dataType of DATA_TYPES) {
 }
 
 /** Knows a typed array of any realm, and nothing that only says so. */
-const nameOfArray = Object.getOwnPropertyDescriptor(
+const nameOf = Object.getOwnPropertyDescriptor(
   Object.getPrototypeOf(Uint8Array.prototype),
   Symbol.toStringTag,
-)?.get;
+) as { get: (this: unknown) => unknown };
 
 const isNumbers = (value: unknown): value is Float64Array =>
-  nameOfArray?.call(value) === 'Float64Array';
+  Reflect.apply(nameOf.get, value, []) === 'Float64Array';
 
 /**
  * Makes records of the columns of a batch. What comes out is as hostile as what went in and has its guard before it; here
@@ -47,27 +47,32 @@ function readMessages(numbers: Float64Array, text: string): TapRecord[] | undefi
   const { length } = numbers;
   if (length % COLUMNS !== 0) return undefined;
   const messages: TapRecord[] = [];
+  let column = 0;
+  const read = (): number => {
+    column += 1;
+    return numbers[column - 1] ?? NaN;
+  };
   let end = 0;
-  /** @returns `undefined` when there is none; what reaches beyond the text shows at the end */
-  const take = (units: number): string | undefined => {
+  const readText = (): string | undefined => {
+    const units = read();
     if (units === -1) return undefined;
-    // NaN and fractions stay in the sum, so that it cannot come out right.
+    // What is no length stays in the sum, which cannot come out right then.
     end += units >= 0 && Number.isInteger(units) ? units : NaN;
     return text.slice(end - units, end);
   };
-  for (let i = 0; i < length; i += COLUMNS) {
-    const words = WORDS.get(numbers[i + 4]!);
+  while (column < length) {
+    const [n, at, connection, byteLength] = [read(), read(), read(), read()];
+    const words = WORDS.get(read());
     if (words === undefined) return undefined;
-    const payload = take(numbers[i + 5]!) ?? null;
-    const eventType = take(numbers[i + 6]!);
-    const lastEventId = take(numbers[i + 7]!);
+    const payload = readText() ?? null;
+    const [eventType, lastEventId] = [readText(), readText()];
     messages.push({
-      n: numbers[i]!,
+      n,
       fact: {
         kind: 'message',
-        at: numbers[i + 1]!,
-        connection: numbers[i + 2]!,
-        byteLength: numbers[i + 3]!,
+        at,
+        connection,
+        byteLength,
         payload,
         ...words,
         ...(eventType !== undefined && { eventType }),
@@ -84,13 +89,13 @@ function merge(messages: TapRecord[], others: unknown[]): unknown[] {
   const merged: unknown[] = [];
   let next = 0;
   for (const other of others) {
-    const n = (other as Partial<TapRecord> | null | undefined)?.n;
-    while (next < messages.length && !(messages[next]!.n > Number(n))) {
-      merged.push(messages[next]);
-      next += 1;
+    const before = Number((other as Partial<TapRecord> | null | undefined)?.n);
+    for (; next < messages.length; next += 1) {
+      const message = messages[next];
+      if (message !== undefined && message.n > before) break;
+      merged.push(message);
     }
     merged.push(other);
   }
-  for (; next < messages.length; next += 1) merged.push(messages[next]);
-  return merged;
+  return merged.concat(messages.slice(next));
 }

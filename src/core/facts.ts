@@ -300,6 +300,34 @@ export interface OnlineChanged {
   isOnline: boolean;
 }
 
+/** Constructors in whose place it is noticed when a page has its own. */
+export const CONSTRUCTORS = [
+  'WebSocket',
+  'EventSource',
+  'RTCPeerConnection',
+  'WebTransport',
+] as const;
+export type ConstructorName = (typeof CONSTRUCTORS)[number];
+
+/** What they make. */
+export const TRANSPORT_OF: Readonly<Record<ConstructorName, Transport>> = {
+  WebSocket: 'websocket',
+  EventSource: 'eventsource',
+  RTCPeerConnection: 'datachannel',
+  WebTransport: 'webtransport',
+};
+
+/**
+ * A page has its own in the place of a constructor that the tap watches. Looked for when a panel comes and with each batch;
+ * not told of one whose connections are seen to be made with the browser's.
+ */
+export interface ConstructorReplaced {
+  kind: 'constructor-replaced';
+  frame: number;
+  at: Milliseconds;
+  name: ConstructorName;
+}
+
 /** Everything that a session is made of; a session is the fold of its facts. */
 export type Fact =
   | FrameAdded
@@ -319,6 +347,7 @@ export type Fact =
   | VisibilityChanged
   | OnlineChanged
   | DrillFact
+  | ConstructorReplaced
   | TapFailed;
 
 /** A fact about the life of frames and connections: everything but a message. */

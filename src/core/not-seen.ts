@@ -8,7 +8,9 @@ export interface NotSeen {
   why: string;
   mend: string;
   /** What a program can do about it. */
-  action?: 'reload';
+  action?: 'reload' | 'inspect';
+  /** `inspect`: an expression of the page, and the document that it is in; without one, the top one. */
+  inspected?: { expression: string; frame?: string };
 }
 
 const RELOAD = {
@@ -37,7 +39,12 @@ const PAYLOAD_GAPS: Record<Exclude<PayloadState, 'whole'>, Omit<NotSeen, 'what'>
 
 /** Everything that the session itself knows to be missing from it. */
 export function computeNotSeen(session: Session): NotSeen[] {
-  return [...droppedMessages(session), ...missingPayloads(session), ...failedTaps(session)];
+  return [
+    ...droppedMessages(session),
+    ...missingPayloads(session),
+    ...failedTaps(session),
+    ...replaced(session),
+  ];
 }
 
 function* droppedMessages({ droppedBy }: Session): Generator<NotSeen> {
@@ -87,5 +94,23 @@ function* failedTaps(session: Session): Generator<NotSeen> {
       why: `our own tap failed there ${formatCountOf(failures.length, 'time')}: ${first}`,
       mend: 'Report it as a bug of Wirescope.',
     };
+  }
+}
+
+function* replaced({ frames }: Session): Generator<NotSeen> {
+  for (const frame of frames.values()) {
+    if (frame.removedAt !== undefined) continue;
+    for (const name of frame.replaced) {
+      yield {
+        what: `connections that ${frame.url} makes with ${name === 'EventSource' ? 'an' : 'a'} ${name} of its own`,
+        why: `the page put it in the place of the browser’s ${name}, and none of its connections has come through that`,
+        mend: `See where it comes from: inspect(${name}) in the console of that document.`,
+        // The console of DevTools reaches no other tab.
+        ...(frame.kind !== 'popup' && {
+          action: 'inspect',
+          inspected: { expression: name, ...(frame.kind !== 'top' && { frame: frame.url }) },
+        }),
+      };
+    }
   }
 }

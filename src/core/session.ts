@@ -9,16 +9,18 @@ import {
 import type { DrillFact } from './drill/drill-facts.ts';
 import { createDrillLog, type Drill } from './drill/drill-log.ts';
 import { createDensity, type Density } from './density.ts';
-import type {
-  ConnectionEnded,
-  DirectionTally,
-  Fact,
-  FrameKind,
-  HandshakeLogged,
-  LifeFact,
-  MessageFact,
-  MessagesDropped,
-  SessionHeader,
+import {
+  type ConstructorName,
+  TRANSPORT_OF,
+  type ConnectionEnded,
+  type DirectionTally,
+  type Fact,
+  type FrameKind,
+  type HandshakeLogged,
+  type LifeFact,
+  type MessageFact,
+  type MessagesDropped,
+  type SessionHeader,
 } from './facts.ts';
 import { type ChannelBook, createChannelBook } from './links/channel-book.ts';
 import { createMessageStore, type MessageStore } from './message-store.ts';
@@ -35,6 +37,8 @@ export interface Frame {
   removedAt?: Milliseconds;
   /** Failures of our own tap in this document, in its words. */
   readonly failures: string[];
+  /** Constructors in whose place it has its own, through which no connection has come since. */
+  replaced: readonly ConstructorName[];
   /** When it was hidden, and when the browser had no network; oldest first. */
   readonly hidden: readonly Stretch[];
   readonly offline: readonly Stretch[];
@@ -177,7 +181,16 @@ export function createSession(header: SessionHeader): Session {
         if (frames.has(fact.frame)) throw new FactError(`frame ${fact.frame} is already known`);
         const { frame: id, url, frameKind: kind, at: createdAt } = fact;
         lastFrame = Math.max(lastFrame, id);
-        frames.set(id, { id, url, kind, createdAt, failures: [], hidden: [], offline: [] });
+        frames.set(id, {
+          id,
+          url,
+          kind,
+          createdAt,
+          failures: [],
+          replaced: [],
+          hidden: [],
+          offline: [],
+        });
         return;
       }
       case 'frame-removed':
@@ -189,7 +202,7 @@ export function createSession(header: SessionHeader): Session {
         drillLog.end(fact.at, (id) => connections.get(id)?.frame === fact.frame);
         return;
       case 'connection-created': {
-        frameOf(fact.frame);
+        const frame = frameOf(fact.frame);
         if (connections.has(fact.connection)) {
           throw new FactError(`connection ${fact.connection} is already known`);
         }
@@ -202,6 +215,8 @@ export function createSession(header: SessionHeader): Session {
         connections.set(connection.id, connection);
         lastConnection = Math.max(lastConnection, connection.id);
         aliveIn(connection.frame).add(connection);
+        // What the page put there makes its connections with the browser's: nothing is missed.
+        frame.replaced = frame.replaced.filter((name) => TRANSPORT_OF[name] !== fact.transport);
         return;
       }
       case 'connection-opened': {
@@ -287,6 +302,11 @@ export function createSession(header: SessionHeader): Session {
       case 'online-changed':
         changeState(frameOf(fact.frame).offline, !fact.isOnline, fact.at);
         return;
+      case 'constructor-replaced': {
+        const frame = frameOf(fact.frame);
+        if (!frame.replaced.includes(fact.name)) frame.replaced = [...frame.replaced, fact.name];
+        return;
+      }
       case 'tap-failed':
         frameOf(fact.frame).failures.push(fact.message);
         return;

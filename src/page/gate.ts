@@ -7,7 +7,6 @@ import {
   getterOf,
   lastEventIdOf,
   later,
-  typeOf,
 } from './natives.ts';
 
 /** What a drill does with the events of one object; absent from all others. */
@@ -48,6 +47,8 @@ const { stopImmediatePropagation } = Event.prototype;
 const { MessageEvent: NativeMessageEvent, Event: NativeEvent } = globalThis;
 const NativeCloseEvent = globalThis.CloseEvent;
 const originOf = getterOf<string>(MessageEvent.prototype, 'origin');
+
+const typeOf = getterOf<string>(Event.prototype, 'type');
 
 export const plainEvent = (type: string): Event => new NativeEvent(type);
 

@@ -7,6 +7,7 @@ import { pack } from './pack.ts';
 import { patchToString } from './patch-to-string.ts';
 import { setPatched } from './patches.ts';
 import { createRecorder } from './recorder.ts';
+import { createReplacedLook } from './replaced.ts';
 import { tapDataChannel } from './tap-datachannel.ts';
 import { tapEventSource } from './tap-eventsource.ts';
 import { tapFetch } from './tap-fetch.ts';
@@ -43,7 +44,10 @@ function install(): void {
     const data = pack(records);
     if (isLast) dispatch(window, new NativeMessageEvent(drainEvent, { data }));
     else post(port, data);
+    // A record that this makes follows in a batch of its own.
+    look();
   });
+  const look = createReplacedLook(recorder);
   const drills = createDrills(recorder);
   listen(port, 'message', (event) => {
     const command = dataOf(event) as TapCommand;
@@ -55,6 +59,7 @@ function install(): void {
       drills.obey(command);
       return;
     }
+    if (command.kind === 'start') look();
     // Nobody would know how to end it; a site that is turned off is stopped first.
     if (command.kind === 'stop') drills.end();
     if (command.kind === 'off' || command.kind === 'on') setPatched(command.kind === 'on');

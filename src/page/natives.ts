@@ -58,7 +58,6 @@ export function getterOf<Value>(
 
 export const dataOf = getterOf<unknown>(MessageEvent.prototype, 'data');
 export const lastEventIdOf = getterOf<string>(MessageEvent.prototype, 'lastEventId');
-export const typeOf = getterOf<string>(Event.prototype, 'type');
 
 export const now = (): number => apply(performanceNow, clock, []);
 

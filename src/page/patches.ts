@@ -57,7 +57,7 @@ function exchange(owner: object, key: PropertyKey, from: unknown, to: unknown): 
   defineProperty(owner, key, { __proto__: null, ...descriptor, [part]: to } as never);
 }
 
-function put(owner: object, key: PropertyKey, native: unknown, proxy: unknown): void {
+export function put(owner: object, key: PropertyKey, native: unknown, proxy: unknown): void {
   patched[patched.length] = { owner, key, native, proxy };
   if (isOn) exchange(owner, key, native, proxy);
 }
@@ -72,7 +72,12 @@ type Trap = (native: AnyFunction, first: unknown, second: unknown) => unknown;
  * Handlers have no prototype: a page may define `Object.prototype.get`. A slot is never patched twice; one
  * that cannot be written stays as it is.
  */
-function patchSlot(owner: object, key: string, trapName: 'apply' | 'construct', trap: Trap): void {
+export function patchSlot(
+  owner: object,
+  key: string,
+  trapName: 'apply' | 'construct',
+  trap: Trap,
+): void {
   const descriptor = getOwnPropertyDescriptor(owner, key);
   const native: unknown = descriptor?.[partOf(descriptor)];
   if (descriptor === undefined || typeof native !== 'function' || isOurs(native)) return;
@@ -120,22 +125,6 @@ export function patchMethod(
   patchSlot(owner, key, 'apply', (native, self, args) =>
     call(native, self, args as readonly unknown[]),
   );
-}
-
-/**
- * Lets us see each new instance, and makes `prototype.constructor` name the constructor that the page finds.
- *
- * @param make calls the native and answers the instance; it may exchange arguments for ones that convert the same way
- */
-export function patchConstructor(
-  name: 'WebSocket' | 'EventSource' | 'XMLHttpRequest' | 'RTCPeerConnection' | 'WebTransport',
-  make: (args: readonly unknown[], createNative: (args: readonly unknown[]) => object) => object,
-): void {
-  const native = globalThis[name];
-  patchSlot(globalThis, name, 'construct', (target, args, newTarget) =>
-    make(args as readonly unknown[], (given) => construct(target, given, newTarget as object)),
-  );
-  put(native.prototype, 'constructor', native, globalThis[name]);
 }
 
 /** Natives that stand under two names are one function, and so are ours. */

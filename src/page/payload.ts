@@ -16,16 +16,24 @@ import {
  * A message as a tap met it, before its data are looked at. It has its whole shape from the beginning: a field that
  * is added later costs more than all the others, and this is made for each message.
  */
-export const seenMessage = (connection: number, direction: Direction): MessageFact => ({
-  kind: 'message',
-  connection,
-  at: now(),
-  direction,
-  dataType: 'string',
-  byteLength: 0,
-  payload: null,
-  payloadState: 'whole',
-});
+export const seenMessage = (
+  connection: number,
+  direction: Direction,
+  eventType?: string,
+  lastEventId?: string,
+): MessageFact =>
+  ({
+    kind: 'message',
+    connection,
+    at: now(),
+    direction,
+    dataType: 'string',
+    byteLength: 0,
+    payload: null,
+    payloadState: 'whole',
+    eventType,
+    lastEventId,
+  }) as MessageFact;
 
 /** Lone surrogates become U+FFFD, as in the conversion to a Web IDL USVString. */
 const { isWellFormed, slice, toWellFormed } = String.prototype;

@@ -4,8 +4,9 @@ import { captureInitiator } from './initiator.ts';
 import { createListenerFollower } from './follow-listeners.ts';
 import type { TapLimits } from './limits.ts';
 import { recordMessage } from './message.ts';
-import { apply, brandChecked, dataOf, getterOf, lastEventIdOf, typeOf } from './natives.ts';
-import { patchConstructor, patchMethod } from './patches.ts';
+import { apply, brandChecked, dataOf, getterOf, lastEventIdOf } from './natives.ts';
+import { patchConstructor } from './patch-constructor.ts';
+import { patchMethod } from './patches.ts';
 import { seenMessage } from './payload.ts';
 import type { Recorder } from './recorder.ts';
 import { createTracked } from './tracked.ts';
@@ -57,14 +58,11 @@ export function tapEventSource(recorder: Recorder, limits: TapLimits, drills: Dr
     else drills.forget(state);
   }
 
-  function see(source: EventSource, state: StreamState, event: Event): void {
-    const type = typeOf(event);
+  function see(source: EventSource, state: StreamState, type: string, event: Event): void {
     // A server may name its events `open` or `error`: only the native brand tells a message.
     const data = brandChecked(dataOf, event);
     if (data !== undefined) {
-      const seen = seenMessage(state.connection, 'received');
-      seen.eventType = type;
-      seen.lastEventId = lastEventIdOf(event);
+      const seen = seenMessage(state.connection, 'received', type, lastEventIdOf(event));
       recordMessage(recorder, limits, data, seen);
     } else if (type === 'open') {
       recorder.tell('connection-opened', state.connection);
@@ -77,7 +75,7 @@ export function tapEventSource(recorder: Recorder, limits: TapLimits, drills: Dr
     if (state.types[type] === true) return;
     state.types[type] = true;
     const hear = (event: Event): void => {
-      see(event.target as EventSource, state, event);
+      see(event.target as EventSource, state, type, event);
     };
     watchEvents(recorder, source, type, hear, state);
   }

@@ -1,7 +1,8 @@
 import { beginExchange, type Exchange, withBytes } from './exchange.ts';
 import type { TapLimits } from './limits.ts';
 import { apply, getterOf } from './natives.ts';
-import { patchConstructor, patchMethod } from './patches.ts';
+import { patchConstructor } from './patch-constructor.ts';
+import { patchMethod } from './patches.ts';
 import type { EndedBy, Headers } from '../core/facts.ts';
 import type { Recorder } from './recorder.ts';
 import { addHeader, bodyOf, methodOf, urlOf } from './request-parts.ts';

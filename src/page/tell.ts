@@ -4,8 +4,7 @@ import { now } from './natives.ts';
 type Told = Exclude<Extract<TapFact, { connection: number }>, { kind: 'message' }>;
 type Rest<Kind> = Omit<Extract<Told, { kind: Kind }>, 'kind' | 'connection' | 'at'>;
 /** May be left out where no field has to be there. */
-type More<Kind> =
-  Record<never, never> extends Rest<Kind> ? [more?: Rest<Kind>] : [more: Rest<Kind>];
+type More<Kind> = Partial<Rest<Kind>> extends Rest<Kind> ? [more?: Rest<Kind>] : [more: Rest<Kind>];
 
 /** Records what just happened to a connection. */
 export type Tell = <Kind extends Told['kind']>(

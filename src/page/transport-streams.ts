@@ -47,8 +47,7 @@ export function createTransportStreams(
 
     function read(stream: object, eventType: string): void {
       const received = (piece: unknown): void => {
-        const message = seenMessage(connection, 'received');
-        message.eventType = eventType;
+        const message = seenMessage(connection, 'received', eventType);
         recordMessage(recorder, limits, piece, message);
       };
       follow(stream, createBody({ received, ended: nothing }, undefined));
@@ -56,8 +55,7 @@ export function createTransportStreams(
 
     function write(stream: object, eventType: string): void {
       followWrites(stream, (chunk) => {
-        const message = seenMessage(connection, 'sent');
-        message.eventType = eventType;
+        const message = seenMessage(connection, 'sent', eventType);
         const fact = fillIn(message, chunk, limits.payloadBytes);
         return () => {
           if (fact === undefined) return;

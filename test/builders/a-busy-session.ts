@@ -90,6 +90,7 @@ export function aBusySession(): SessionBuilder {
     .setsAside(false)
     .decides('begins')
     .decides('continues', 8)
+    .replaces('WebTransport')
     .hides()
     .goesOffline()
     .drills(7)

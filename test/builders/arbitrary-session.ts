@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import {
+  CONSTRUCTORS,
   DATA_TYPES,
   type DataType,
   ENDED_BY,
@@ -43,7 +44,7 @@ export const arbitraryHeader: fc.Arbitrary<SessionHeader> = fc
 
 /** What happens next, not yet tied to what happened before. */
 const step = fc.record({
-  what: fc.nat(20),
+  what: fc.nat(21),
   /** Milliseconds since the step before: never 0, so that the order of times is the order of facts. */
   pause: fc.oneof(
     fc.integer({ min: 1, max: 500 }),
@@ -167,6 +168,10 @@ function aboutConnection(
       return { kind: 'visibility-changed', frame, at, isHidden: wasClean !== true };
     case 20:
       return { kind: 'online-changed', frame, at, isOnline: wasClean === true };
+    case 21: {
+      const name = CONSTRUCTORS[next.pick % CONSTRUCTORS.length] ?? 'WebSocket';
+      return { kind: 'constructor-replaced', frame, at, name };
+    }
     case 3:
       return { kind: 'tap-failed', frame, at, message: next.text };
     case 4: {

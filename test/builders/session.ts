@@ -2,6 +2,7 @@ import type {
   ConnectionCreated,
   ConnectionEnded,
   ConnectionOpened,
+  ConstructorName,
   DataType,
   Fact,
   HandshakeLogged,
@@ -79,6 +80,8 @@ export interface SessionBuilder {
   errors: () => SessionBuilder;
   ends: (end: Omit<ConnectionEnded, 'kind' | 'connection' | 'at'>) => SessionBuilder;
   tapFails: (message: string) => SessionBuilder;
+  /** The page has its own in the place of a constructor. */
+  replaces: (name: ConstructorName) => SessionBuilder;
   facts: () => Fact[];
   build: () => Session;
 }
@@ -199,6 +202,7 @@ export function aSession(header: SessionHeader = A_HEADER): SessionBuilder {
     goesOffline: (isOffline = true) =>
       add({ kind: 'online-changed', frame, at: tick(), isOnline: !isOffline }),
     tapFails: (text) => add({ kind: 'tap-failed', frame, at: tick(), message: text }),
+    replaces: (name) => add({ kind: 'constructor-replaced', frame, at: tick(), name }),
     facts: () => facts,
     build: () => sessionOf(facts, header),
   };

@@ -94,9 +94,16 @@ function* workerNotices({ workers, serviceWorkers }: PanelState['recording']): G
   }
 }
 
-function liveNotice({ action, mend, ...gap }: NotSeen): Notice {
-  if (action === undefined) return { text: `${told(gap)} ${mend}` };
-  return { text: told(gap), action: RELOAD };
+function liveNotice({ action, inspected, mend, ...gap }: NotSeen): Notice {
+  if (action === 'reload') return { text: told(gap), action: RELOAD };
+  if (action === undefined || inspected === undefined) return { text: `${told(gap)} ${mend}` };
+  const { expression, frame } = inspected;
+  const run = (): void => {
+    const options = frame === undefined ? {} : { frameURL: frame };
+    // `inspect` is DevTools' own: it opens the source of a function.
+    void browser.devtools.inspectedWindow.eval(`inspect(${expression})`, options);
+  };
+  return { text: told(gap), action: { label: `Show the page’s ${expression}`, run } };
 }
 
 /** Nothing can be mended any more. */

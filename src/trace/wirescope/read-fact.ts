@@ -1,5 +1,6 @@
 import {
   type ConnectionCreated,
+  CONSTRUCTORS,
   ENDED_BY,
   type Fact,
   FRAME_KINDS,
@@ -129,6 +130,12 @@ const READERS: { [K in FactKind]: (record: JsonRecord) => Extract<Fact, { kind: 
     frame: readId(record, 'frame'),
     at: readTime(record, 'at'),
     isOnline: readBoolean(record, 'isOnline'),
+  }),
+  'constructor-replaced': (record) => ({
+    kind: 'constructor-replaced',
+    frame: readId(record, 'frame'),
+    at: readTime(record, 'at'),
+    name: readOneOf(record, 'name', CONSTRUCTORS),
   }),
   'tap-failed': (record) => ({
     kind: 'tap-failed',

@@ -4,7 +4,8 @@ import type { Frame } from '../../../src/core/session.ts';
 
 function aFrame(told: Partial<Frame> = {}): Frame {
   const url = 'https://shop.test/';
-  return { id: 1, url, kind: 'top', createdAt: 0, failures: [], hidden: [], offline: [], ...told };
+  const nothing = { failures: [], replaced: [], hidden: [], offline: [] };
+  return { id: 1, url, kind: 'top', createdAt: 0, ...nothing, ...told };
 }
 
 const WINDOW = { from: 0, to: 1_000 };
