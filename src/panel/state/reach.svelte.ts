@@ -1,3 +1,4 @@
+import browser, { type Permissions } from 'webextension-polyfill';
 import type { Session } from '../../core/session.ts';
 import type { Milliseconds } from '../../core/units.ts';
 
@@ -5,6 +6,10 @@ import type { Milliseconds } from '../../core/units.ts';
 export interface Reach {
   /** A page of the web is there, and none of our scripts answers in it. */
   readonly isMissing: boolean;
+  /** For the browser gives us no access to its site (Chromium, “site access”); the user can be asked. */
+  readonly isWithheld: boolean;
+  /** Has the browser ask the user for it, in a click. @returns whether it is given */
+  ask: () => Promise<boolean>;
 }
 
 export interface ReachOptions {
@@ -17,11 +22,22 @@ export interface ReachOptions {
 const PATIENCE: Milliseconds = 3_000;
 
 /**
- * A page that was loaded before the extension, or to which the browser gives no access, is silent. A panel cannot
- * ask the browser which of them it is (in Firefox it has no `permissions`), but it can tell that nobody answers.
+ * A page that was loaded before the extension, or to which the browser gives no access, is silent. Where a panel cannot
+ * ask the browser which of them it is (in Firefox it has no `permissions`), it can tell that nobody answers.
  */
 export function createReach({ origin, session }: ReachOptions): Reach {
+  // Absent in panels of Firefox.
+  const { permissions } = browser as { permissions?: Permissions.Static };
   let isMissing = $state(false);
+  let isWithheld = $state(false);
+
+  const sites = () => ({ origins: [siteOf(origin())] });
+
+  async function look(): Promise<void> {
+    isMissing = true;
+    isWithheld = (await permissions?.contains(sites())) === false;
+  }
+
   const isSilent = $derived.by(() => {
     const wanted = origin();
     return wanted !== undefined && !isPresent(session(), wanted);
@@ -29,8 +45,9 @@ export function createReach({ origin, session }: ReachOptions): Reach {
 
   $effect(() => {
     isMissing = false;
+    isWithheld = false;
     if (!isSilent) return undefined;
-    const timer = setTimeout(() => (isMissing = true), PATIENCE);
+    const timer = setTimeout(() => void look(), PATIENCE);
     return () => {
       clearTimeout(timer);
     };
@@ -40,8 +57,15 @@ export function createReach({ origin, session }: ReachOptions): Reach {
     get isMissing() {
       return isMissing;
     },
+    get isWithheld() {
+      return isMissing && isWithheld;
+    },
+    ask: async () => (await permissions?.request(sites())) === true,
   };
 }
+
+/** A match pattern; it knows no ports. */
+const siteOf = (origin = ''): string => `${origin.replace(/:\d+$/u, '')}/*`;
 
 function isPresent(session: Session | undefined, origin: string): boolean {
   for (const { kind, url, removedAt } of session?.frames.values() ?? []) {

@@ -1,7 +1,7 @@
-import type { Devtools } from 'webextension-polyfill';
 import type { LogEntry } from '../../core/network-log/log-entry.ts';
 import { serviceWorkerScript } from '../../core/network-log/service-worker-script.ts';
 import type { Session } from '../../core/session.ts';
+import { evaluateInPage, type InspectedWindow } from './evaluate.ts';
 
 /** The service workers that we know of and cannot see into. */
 export interface ServiceWorkers {
@@ -11,7 +11,7 @@ export interface ServiceWorkers {
 }
 
 export interface ServiceWorkersOptions {
-  inspectedWindow: Pick<Devtools.Static['inspectedWindow'], 'eval'>;
+  inspectedWindow: InspectedWindow;
   session: () => Session | undefined;
 }
 
@@ -29,9 +29,7 @@ export function createServiceWorkers(options: ServiceWorkersOptions): ServiceWor
   }
 
   async function askController(): Promise<void> {
-    const answer: unknown = await inspectedWindow.eval(CONTROLLER, IN_RELAY).catch(() => undefined);
-    // It is no pair where there is nothing to evaluate in.
-    if (Array.isArray(answer)) add(answer[0]);
+    add(await evaluateInPage(inspectedWindow, CONTROLLER, IN_RELAY));
   }
 
   $effect(() => {

@@ -1,5 +1,6 @@
 import browser from 'webextension-polyfill';
 import { OFF_KEY } from '../../bridge/envelope.ts';
+import { evaluateInPage } from './evaluate.ts';
 
 /** Whether the inspected site is observed at all; kept until the user changes it, for every tab of the site. */
 export interface SiteSwitch {
@@ -28,8 +29,7 @@ export function createSiteSwitch(): SiteSwitch {
   }
 
   async function readUrl(): Promise<void> {
-    // Fails on pages of the browser.
-    const [url] = await inspectedWindow.eval('location.href').catch(() => []);
+    const url = await evaluateInPage(inspectedWindow, 'location.href');
     if (typeof url === 'string') visit(url);
   }
 

@@ -16,6 +16,10 @@ const CLOCK_SLACK = 1_000;
 export const reloadPage = (): void => {
   browser.devtools.inspectedWindow.reload();
 };
+/** The page is watched from its beginning, once the user has said yes to the browser. */
+export async function allowSite(reach: PanelState['reach']): Promise<void> {
+  if (await reach.ask()) reloadPage();
+}
 const RELOAD = { label: 'Reload page', run: reloadPage };
 
 /** What this panel does not show, why, and what mends it. */
@@ -39,6 +43,11 @@ function* reachNotices({ recording, reach, site }: PanelState): Generator<Notice
     yield {
       text: `This page was loaded by another version of Wirescope (it speaks protocol ${otherProtocol}).`,
       action: RELOAD,
+    };
+  } else if (reach.isWithheld) {
+    yield {
+      text: `Anything of ${site.origin ?? 'this page'}: the browser gives Wirescope no access to it.`,
+      action: { label: 'Allow on this site', run: () => void allowSite(reach) },
     };
   } else if (reach.isMissing) {
     yield {
