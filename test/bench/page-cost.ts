@@ -1,8 +1,8 @@
 /**
  * What the extension costs a page: the processor time of the page's main thread for bursts of 20,000 messages with the
  * extension asleep, as a ratio of a bare browser's, and with a panel watching, as a ratio of a bare browser's with
- * DevTools open (which records messages itself). All take turns in one run, and the medians are compared. Time by the
- * clock would tell how busy the machine is: the page, the lab, the browser and the panel share its cores.
+ * DevTools open (which records messages itself). All take turns in one run; a ratio is the median of those of the
+ * single rounds, for a machine that slows down slows both sides of a round. Time by the clock would tell how busy the machine is: the page, the lab, the browser and the panel share its cores.
  *
  *     npm run bench
  */
@@ -112,8 +112,10 @@ try {
         lab.log.clear();
       }
     }
-    const ratio = (name: keyof typeof pages, base: keyof typeof pages) =>
-      `${median(times[name]).toFixed(0)} ms (× ${(median(times[name]) / median(times[base])).toFixed(2)})`;
+    const ratio = (name: keyof typeof pages, base: keyof typeof pages) => {
+      const ratios = times[name].map((time, round) => time / (times[base][round] ?? NaN));
+      return `${median(times[name]).toFixed(0)} ms (× ${median(ratios).toFixed(2)})`;
+    };
     console.log(
       `${title}: bare ${median(times.bare).toFixed(0)} ms, asleep ${ratio('asleep', 'bare')}; ` +
         `DevTools alone ${median(times.inspected).toFixed(0)} ms, watched ${ratio('watched', 'inspected')}`,
