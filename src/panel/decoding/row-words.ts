@@ -1,6 +1,7 @@
 import { type Data, isBytes, isList, isMap, isTagged } from '../../core/decoded/data.ts';
 import type { Content, Decoded, Part } from '../../core/decoded/decoded.ts';
 import { keyText } from '../../core/shape/shape.ts';
+import { visibleTextOf } from '../../core/payload/visible-text.ts';
 import type { RowMessage } from '../../decoders/row-message.ts';
 import type { RowWords } from './snapshots.ts';
 
@@ -10,11 +11,18 @@ const MOST = 200;
 /** What a decoded message says on one line. */
 export function wordsOf({ row }: RowMessage, { parts, failure }: Decoded): RowWords {
   const [first] = parts;
-  const rest = parts.length > 1 ? ` (+${parts.length - 1})` : '';
   if (first === undefined) {
-    return { row, kind: undefined, text: failure === undefined ? '' : `✕ ${failure.reason}` };
+    const text = failure === undefined ? '' : `✕ ${failure.reason}`;
+    return { row, kind: undefined, isHeartbeat: false, text };
   }
-  return { row, kind: first.kind, text: `${textOfPart(first)}${rest}` };
+  const rest = parts.length > 1 ? ` (and ${parts.length - 1} more)` : '';
+  return {
+    row,
+    kind:
+      first.kind === undefined ? undefined : visibleTextOf(first.kind.slice(0, MOST), 'one-line'),
+    isHeartbeat: first.isHeartbeat === true,
+    text: visibleTextOf(`${textOfPart(first)}${rest}`, 'one-line'),
+  };
 }
 
 function textOfPart({ layers }: Part): string {
@@ -72,5 +80,5 @@ export function shortData(data: Data, most: number): string {
     return `{${each(value.entries, ([key, inner]) => `${spend(keyText(key))}: ${write(inner)}`)}}`;
   }
 
-  return write(data);
+  return visibleTextOf(write(data), 'one-line');
 }

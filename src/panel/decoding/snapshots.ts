@@ -62,6 +62,7 @@ export type Carriers = ReadonlyMap<number, Carrier>;
 export interface RowWords {
   readonly row: number;
   readonly kind: string | undefined;
+  readonly isHeartbeat: boolean;
   /** What it carries at its innermost, or what its layer says; one line, cut. */
   readonly text: string;
 }

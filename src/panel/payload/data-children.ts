@@ -1,5 +1,5 @@
 import { type Data, isBytes, isList, isMap, isTagged } from '../../core/decoded/data.ts';
-import { visiblePartsOf } from '../../core/payload/visible-text.ts';
+import { visibleTextOf } from '../../core/payload/visible-text.ts';
 import { keyText } from '../../core/shape/shape.ts';
 
 /** A value inside another one. */
@@ -13,7 +13,10 @@ export function childrenOfData(data: Data): readonly DataChild[] | undefined {
   if (data === null || typeof data !== 'object' || isBytes(data)) return undefined;
   if (isList(data)) return data.map((item, name) => ({ name, data: item }));
   if (isMap(data)) {
-    return data.entries.map(([key, value]) => ({ name: visible(keyText(key)), data: value }));
+    return data.entries.map(([key, value]) => ({
+      name: visibleTextOf(keyText(key), 'one-line'),
+      data: value,
+    }));
   }
   const inner = isTagged(data) ? data.value : null;
   return inner !== null && typeof inner === 'object' && !isBytes(inner)
@@ -54,7 +57,7 @@ export function shownData(data: Data): ShownData {
 function shownText(text: string): ShownData {
   const left = text.length - LONGEST;
   const note = left > 0 ? `and ${left} more characters` : '';
-  return { text: `"${visible(text.slice(0, LONGEST))}"`, type: 'string', note };
+  return { text: `"${visibleTextOf(text.slice(0, LONGEST), 'one-line')}"`, type: 'string', note };
 }
 
 function shownBytes(bytes: Uint8Array): ShownData {
@@ -64,9 +67,3 @@ function shownBytes(bytes: Uint8Array): ShownData {
   const rest = bytes.length > MOST_BYTES ? ' …' : '';
   return { text: hex + rest, type: 'bytes', note: `${bytes.length} bytes` };
 }
-
-/** What is invisible becomes marks. */
-const visible = (text: string): string =>
-  visiblePartsOf(text, 'one-line')
-    .map((part) => part.text)
-    .join('');

@@ -23,6 +23,18 @@ export const DATA_TYPE_NAMES: Record<DataType, string> = {
 /** What was chosen for one message holds for the next: people step through many of a kind. */
 export const look = $state<{ text?: View; binary?: View; isWrapped: boolean }>({ isWrapped: true });
 
+/** From what a payload means to what it is, and back: the raw view is one key away. */
+export function toggleRaw(): void {
+  const isRaw = look.text === 'text' && look.binary === 'hex';
+  if (isRaw) {
+    delete look.text;
+    delete look.binary;
+  } else {
+    look.text = 'text';
+    look.binary = 'hex';
+  }
+}
+
 /** What a payload can be shown as, beside its text and its bytes. */
 interface Readable {
   isText: boolean;

@@ -13,6 +13,7 @@ import { createReading } from './reading.svelte.ts';
 import { createReach } from './reach.svelte.ts';
 import type { Palette } from '../ui/palette.ts';
 import type { Recording } from './recording.svelte.ts';
+import { createListWords } from './row-words.svelte.ts';
 import { createShownRows } from './shown-rows.svelte.ts';
 import type { SiteSwitch } from './site-switch.svelte.ts';
 
@@ -129,6 +130,8 @@ export function createPanelState(recording: Recording, site: SiteSwitch) {
     decoding,
   });
 
+  const words = createListWords({ channel: () => channel, decoding });
+
   const list = createShownRows({
     session: () => session,
     channel: () => channel,
@@ -193,6 +196,7 @@ export function createPanelState(recording: Recording, site: SiteSwitch) {
     story,
     decoding,
     reading,
+    words,
     links,
     get session() {
       return session;
