@@ -20,11 +20,13 @@ import { ndjson } from './ndjson.ts';
 import { phoenix, supabaseRealtime } from './phoenix.ts';
 import { protobuf } from './protobuf.ts';
 import { pusher } from './pusher.ts';
+import { signalr } from './signalr.ts';
 import { socketIo } from './socket-io.ts';
 import { sockjs } from './sockjs.ts';
 import { stomp } from './stomp.ts';
 import { text } from './text.ts';
 import { viteHmr } from './vite-hmr.ts';
+import { wamp } from './wamp.ts';
 import { xml } from './xml.ts';
 import { zstd } from './zstd.ts';
 
@@ -34,6 +36,8 @@ export const DECODERS: readonly Decoder[] = [
   socketIo,
   sockjs,
   stomp,
+  signalr,
+  wamp,
   graphqlTransportWs,
   subscriptionsTransportWs,
   graphqlSse,

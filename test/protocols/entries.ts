@@ -7,8 +7,10 @@ import { VALUE_ENTRIES } from './entries/values.ts';
 import { CHANNEL_ENTRIES } from './entries/channels.ts';
 import { GRAPHQL_ENTRIES } from './entries/graphql.ts';
 import { JSON_RPC_ENTRIES } from './entries/json-rpc.ts';
+import { SIGNALR_ENTRIES } from './entries/signalr.ts';
 import { SOCKJS_ENTRIES, STOMP_ENTRIES } from './entries/stomp.ts';
 import { HUB_ENTRIES } from './entries/hubs.ts';
+import { WAMP_ENTRIES } from './entries/wamp.ts';
 import type { ProtocolEntry } from './protocol-entry.ts';
 
 /** All recordings, in the order of their names in the fixtures' folder. */
@@ -25,4 +27,6 @@ export const PROTOCOL_ENTRIES: readonly ProtocolEntry[] = [
   ...CHANNEL_ENTRIES,
   ...JSON_RPC_ENTRIES,
   ...HUB_ENTRIES,
+  ...SIGNALR_ENTRIES,
+  ...WAMP_ENTRIES,
 ];
