@@ -6,11 +6,13 @@ import type {
   ConnectionCreated,
   DirectionTally,
   EndedBy,
+  EventStreamNoted,
   HandshakeLogged,
   Headers,
   Link,
   MessageFact,
   Source,
+  StreamOddity,
   Transport,
 } from './facts.ts';
 import type { Bytes, Milliseconds } from './units.ts';
@@ -65,12 +67,20 @@ export interface Connection {
   lastComment?: string;
   /** Event streams: the last that the server set. */
   reconnectionTime?: Milliseconds;
+  /** Event streams: what was odd in the raw text, the first ones. */
+  readonly oddities: NotedOddity[];
   /** What the page sent first, without what changes from try to try; not known where that was dropped. */
   opening?: string;
   /** Exact: what is kept and what was dropped together. */
   readonly tally: DirectionTally;
   /** Counted, but not kept. */
   readonly dropped: DirectionTally;
+}
+
+export interface NotedOddity {
+  readonly oddity: StreamOddity;
+  readonly line: string;
+  readonly at: Milliseconds;
 }
 
 /** What the app thinks of as one connection: an endpoint and the chain of connections that served it. */
@@ -142,6 +152,7 @@ export function createConnection(fact: ConnectionCreated): Connection {
     state: 'connecting',
     errors: 0,
     comments: 0,
+    oddities: [],
     tally: emptyTally(),
     dropped: emptyTally(),
   };
@@ -170,6 +181,16 @@ export function isFailedTry({ state, status, endedBy }: Connection): boolean {
 export function noteHandshake(connection: Connection, fact: HandshakeLogged): void {
   connection.handshake = { ...connection.handshake, ...fact };
   if (fact.status !== undefined) connection.status ??= fact.status;
+}
+
+/** More of the same tells nothing new. */
+const MOST_ODDITIES = 50;
+
+export function noteOddity(
+  { oddities }: Connection,
+  { oddity, line = '', at }: EventStreamNoted,
+): void {
+  if (oddity !== undefined && oddities.length < MOST_ODDITIES) oddities.push({ oddity, line, at });
 }
 
 /** Counts a kept message into its channel; the same small work at any size. */

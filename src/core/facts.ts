@@ -161,6 +161,21 @@ export const LOGGED_PHASES = [
 ] as const;
 export type LoggedPhase = (typeof LOGGED_PHASES)[number];
 
+/**
+ * What an event stream holds that a client ignores, or takes for something else (HTML, “Interpreting an event stream”):
+ * - `byte-order-mark`: one before a line; only the very first of a stream is taken away
+ * - `bad-retry`: a reconnection time that is no number
+ * - `nul-in-id`: an event ID with U+0000
+ * - `unfinished-event`: the server ended the stream within an event, which is never dispatched
+ */
+export const STREAM_ODDITIES = [
+  'byte-order-mark',
+  'bad-retry',
+  'nul-in-id',
+  'unfinished-event',
+] as const;
+export type StreamOddity = (typeof STREAM_ODDITIES)[number];
+
 /** What an event stream carries beside its events (HTML, “Parsing an event stream”). */
 export interface EventStreamNoted {
   kind: 'event-stream-noted';
@@ -170,6 +185,10 @@ export interface EventStreamNoted {
   comment?: string;
   /** `retry:`: how long a client waits before it tries again. */
   reconnectionTime?: Milliseconds;
+  /** Seen in the raw text only: of an EventSource nobody hands it over. */
+  oddity?: StreamOddity;
+  /** The beginning of the line that is odd. */
+  line?: string;
 }
 
 /** The page called `close()`: the closing handshake begins (RFC 6455 section 7.1.2). */

@@ -10,6 +10,7 @@ import type { Frame, Session } from './session.ts';
 import { describeEnd } from './story/cause.ts';
 import { createStory } from './story/story.ts';
 import type { ChannelStory } from './story/story-types.ts';
+import { lintEventStream } from './stream-lint/stream-lint.ts';
 import type { Bytes, Milliseconds } from './units.ts';
 
 /** Raised when the meaning of a field changes; new fields do not raise it. */
@@ -59,6 +60,10 @@ export interface ChannelReport extends Partial<StoryReport>, Partial<DecodingRep
   dropped: number;
   discarded: number;
   connections: ConnectionReport[];
+  /** Event streams only. */
+  findings?: Finding[];
+  /** What the findings could not look at, and why. */
+  unchecked?: string[];
 }
 
 /** One try on the network; a field that nobody told us is absent. */
@@ -96,6 +101,9 @@ export interface Finding {
   rule: string;
   severity: 'info' | 'warning' | 'error';
   summary: string;
+  /** What to do. */
+  advice?: string;
+  /** `m` and the number of a message, `k` and that of a connection. */
   evidence: string[];
 }
 
@@ -158,9 +166,28 @@ function reportChannel(
     dropped: messagesOf(channel.dropped),
     discarded: channel.discarded,
     connections: channel.connections.map(reportConnection),
+    ...reportLint(session, channel),
     ...(decoded !== undefined && reportDecoding(decoded)),
     ...(story !== undefined && reportStory(story)),
     ...(story !== undefined && reportDrills(drillsOf(session, channel), channel, story)),
+  };
+}
+
+function reportLint(
+  session: Session,
+  channel: Channel,
+): Pick<ChannelReport, 'findings' | 'unchecked'> {
+  const lint = lintEventStream(session, channel);
+  if (lint === undefined) return {};
+  return {
+    findings: lint.findings.map(({ rule, severity, summary, advice, rows, connections }) => ({
+      rule,
+      severity,
+      summary,
+      advice,
+      evidence: [...rows.map((row) => `m${row}`), ...connections.map((id) => `k${id}`)],
+    })),
+    ...(lint.unchecked.length > 0 && { unchecked: [...lint.unchecked] }),
   };
 }
 

@@ -5,6 +5,7 @@ import {
   createConnection,
   isFailedTry,
   noteHandshake,
+  noteOddity,
 } from './channel.ts';
 import type { DrillFact } from './drill/drill-facts.ts';
 import { createDrillLog, type Drill } from './drill/drill-log.ts';
@@ -241,6 +242,7 @@ export function createSession(header: SessionHeader): Session {
         if (fact.reconnectionTime !== undefined) {
           connection.reconnectionTime = fact.reconnectionTime;
         }
+        noteOddity(connection, fact);
         return;
       }
       case 'connection-closing': {

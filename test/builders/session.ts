@@ -4,6 +4,7 @@ import type {
   ConnectionOpened,
   ConstructorName,
   DataType,
+  EventStreamNoted,
   Fact,
   HandshakeLogged,
   LinkDecision,
@@ -60,7 +61,7 @@ export interface SessionBuilder {
   on: (connection: number) => SessionBuilder;
   opens: (chosen?: Omit<ConnectionOpened, 'kind' | 'connection' | 'at'>) => SessionBuilder;
   logged: (told: Omit<HandshakeLogged, 'kind' | 'connection' | 'at'>) => SessionBuilder;
-  notes: (noted: { comment?: string; reconnectionTime?: number }) => SessionBuilder;
+  notes: (noted: Omit<EventStreamNoted, 'kind' | 'connection' | 'at'>) => SessionBuilder;
   setsAside: (isSetAside?: boolean) => SessionBuilder;
   /** The user says where the connection belongs. */
   decides: (decision: LinkDecision, before?: number) => SessionBuilder;

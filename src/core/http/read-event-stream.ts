@@ -1,4 +1,5 @@
 import { createParser } from 'eventsource-parser';
+import type { StreamOddity } from '../facts.ts';
 import type { Bytes, Milliseconds } from '../units.ts';
 import { utf8Length } from '../utf8-length.ts';
 import { type BodyReader, type EmitRead, type GapState, LONGEST_MESSAGE } from './body-reader.ts';
@@ -6,6 +7,18 @@ import { createGap } from './gap.ts';
 import { createLineCutter } from './line-cutter.ts';
 import { receivedGap, receivedText } from './received.ts';
 import { createPieceText } from './text-pieces.ts';
+
+const BYTE_ORDER_MARK = '\uFEFF';
+/** Of one stream, and of one line: more tells nothing new. */
+const MOST_ODDITIES = 20;
+const LONGEST_ODD_LINE = 80;
+
+/** What a client would ignore without a word. */
+function oddityOf(line: string): StreamOddity | undefined {
+  if (line.startsWith(BYTE_ORDER_MARK)) return 'byte-order-mark';
+  if (/^retry:/u.test(line) && !/^retry: ?[0-9]+$/u.test(line)) return 'bad-retry';
+  return /^id:[^]*\0/u.test(line) ? 'nul-in-id' : undefined;
+}
 
 /**
  * Reads `text/event-stream` (HTML, “Parsing an event stream” and “Interpreting an event stream”).
@@ -27,6 +40,10 @@ export function createEventStreamReader(
   let lastEventId = '';
   let eventBytes = 0;
   let now: Milliseconds = 0;
+  let isAtBeginning = true;
+  /** A field came, and no blank line yet; comments are no event. */
+  let isInEvent = false;
+  let oddities = 0;
   const parser = createParser({
     onEvent: ({ event, data }) => {
       const message = receivedText(connection, now, data);
@@ -50,6 +67,7 @@ export function createEventStreamReader(
     parser.reset();
     parser.feed('');
     eventBytes = 0;
+    isInEvent = false;
   }
 
   function drop(bytes: Bytes, state: GapState): void {
@@ -64,12 +82,15 @@ export function createEventStreamReader(
       return;
     }
     noteId(line);
+    const oddity = oddityOf(line);
+    if (oddity !== undefined) tellOddity(oddity, line);
     if (line.startsWith(':')) {
       emit({ kind: 'event-stream-noted', connection, at: now, comment: line.slice(1) });
     } else {
       parser.feed(`${line}\n`);
     }
     if (line === '') eventBytes = 0;
+    isInEvent = line !== '' && (isInEvent || !line.startsWith(':'));
   }
 
   /** HTML: a field value loses one leading space, and an ID with U+0000 is ignored. */
@@ -78,6 +99,20 @@ export function createEventStreamReader(
     if (field === null) return;
     const [, id = ''] = field;
     if (!id.includes('\0')) lastEventId = id;
+  }
+
+  function tellOddity(oddity: StreamOddity, line: string): void {
+    oddities += 1;
+    if (oddities > MOST_ODDITIES) return;
+    const beginning = line.slice(0, LONGEST_ODD_LINE);
+    emit({ kind: 'event-stream-noted', connection, at: now, oddity, line: beginning });
+  }
+
+  /** A decoder takes the mark of the very first line away, where the page got bytes. */
+  function withoutMark(more: string): string {
+    if (!isAtBeginning || more === '') return more;
+    isAtBeginning = false;
+    return more.startsWith(BYTE_ORDER_MARK) ? more.slice(1) : more;
   }
 
   function skip(line: string, bytes: number): void {
@@ -105,7 +140,7 @@ export function createEventStreamReader(
   return {
     take: (at, payload) => {
       now = at;
-      cutter.push(withLineFeeds(text.of(payload)));
+      cutter.push(withLineFeeds(withoutMark(text.of(payload))));
     },
     lost: (at, bytes, state) => {
       now = at;
@@ -115,9 +150,11 @@ export function createEventStreamReader(
       isInHalfLine = true;
       isAfterReturn = false;
     },
-    end: (at) => {
+    end: (at, isWhole) => {
       now = at;
       const half = cutter.take();
+      const isCutEvent = isInEvent || /^[^:]/u.test(half?.text ?? '');
+      if (isWhole && isCutEvent && !gap.isOpen) tellOddity('unfinished-event', half?.text ?? '');
       if (gap.isOpen && half !== undefined) {
         gap.widen(utf8Length(half.text) + half.beyond, 'evicted');
       }

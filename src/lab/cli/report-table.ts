@@ -46,8 +46,14 @@ export function renderReport(report: Report): string {
   const lines = [totals.join(' · '), ''];
   if (channels.length === 0) lines.push('The page opened no connection.');
   else lines.push(...renderRows(report));
-  if (findings.length + notSeen.length > 0) lines.push('');
+  const ofChannels = channels.flatMap((channel) =>
+    (channel.findings ?? []).map((finding) => ({ ...finding, channel: channel.id })),
+  );
+  if (findings.length + ofChannels.length + notSeen.length > 0) lines.push('');
   for (const { severity, summary } of findings) lines.push(`${severity}: ${summary}`);
+  for (const { channel, severity, summary, advice } of ofChannels) {
+    lines.push(`${severity}: ${channel}: ${summary} ${advice ?? ''}`.trimEnd());
+  }
   for (const { what, why, mend } of notSeen) lines.push(`not seen: ${what}: ${why}. ${mend}`);
   return lines.map(printable).join('\n');
 }

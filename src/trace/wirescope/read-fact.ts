@@ -8,6 +8,7 @@ import {
   SOURCES,
   type Tally,
   TRANSPORTS,
+  STREAM_ODDITIES,
 } from '../../core/facts.ts';
 import { DRILL_STEPS } from '../../core/drill/drill-facts.ts';
 import {
@@ -59,6 +60,8 @@ const READERS: { [K in FactKind]: (record: JsonRecord) => Extract<Fact, { kind: 
     ...readPlace(record),
     ...optional(record, 'comment', readText),
     ...optional(record, 'reconnectionTime', readCount),
+    ...optional(record, 'oddity', (from, name) => readOneOf(from, name, STREAM_ODDITIES)),
+    ...optional(record, 'line', readText),
   }),
   'connection-closing': (record) => ({
     kind: 'connection-closing',

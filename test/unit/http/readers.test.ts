@@ -34,7 +34,9 @@ const timeless = (told: readonly Told[]) => told.map((fact) => ({ ...fact, at: 0
 /** Messages in short: `tick 7 data`. */
 const words = (told: readonly Told[]) =>
   told.map((fact) => {
-    if (fact.kind !== 'message') return `${fact.comment ?? ''}|${fact.reconnectionTime ?? ''}`;
+    if (fact.kind !== 'message') {
+      return `${fact.oddity ?? fact.comment ?? ''}|${fact.reconnectionTime ?? ''}`;
+    }
     const { eventType, lastEventId, payload, payloadState, byteLength, unterminated } = fact;
     if (payload === null) return `${payloadState} ${byteLength}`;
     const event = eventType === undefined ? '' : `${eventType} ${lastEventId} `;
@@ -104,12 +106,14 @@ describe('the reader of event streams', () => {
       'tick 7 {"a":1}',
       'message 7 ',
       'message   two spaces',
+      'unfinished-event|',
     ]);
   });
 
   it('keeps the last event ID of a block that had no data', () => {
     expect(words(read(events, ['id: 5\n\ndata: a\n\nid: x\0\ndata: b\n\n']))).toEqual([
       'message 5 a',
+      'nul-in-id|',
       'message 5 b',
     ]);
   });
