@@ -1,9 +1,9 @@
+import { formatCountOf } from '../core/format.ts';
 import { fieldsOf } from '../core/decoded/data.ts';
 import type { Content, PairStep, Part } from '../core/decoded/decoded.ts';
 import type { Direction } from '../core/facts.ts';
 import type { Codec } from './decoder.ts';
 import { utf8TextOf } from './formats/exact.ts';
-import { countOf } from './formats/format.ts';
 import {
   COMPRESSED,
   createGrpcFrames,
@@ -39,7 +39,7 @@ function partOf(frame: GrpcFrame, direction: Direction, method: string | undefin
     layers: [
       {
         protocol: 'grpc-web',
-        summary: `${direction === 'sent' ? 'request' : 'response'}, ${countOf(body.length, 'byte')}`,
+        summary: `${direction === 'sent' ? 'request' : 'response'}, ${formatCountOf(body.length, 'byte')}`,
         fields,
         content: { as: 'payload', payload: body.slice() },
       },

@@ -1,5 +1,7 @@
 import type { ProtocolId } from '../core/decoded/decoded.ts';
 import { actionCable } from './actioncable.ts';
+import { aiSdk } from './ai-sdk.ts';
+import { anthropic } from './anthropic.ts';
 import { audio } from './audio.ts';
 import { base64 } from './base64.ts';
 import { cbor } from './cbor.ts';
@@ -9,6 +11,7 @@ import { engineIo } from './engine-io.ts';
 import { form } from './form.ts';
 import { graphqlSse } from './graphql-sse.ts';
 import { graphqlTransportWs, subscriptionsTransportWs } from './graphql-ws.ts';
+import { gemini } from './gemini.ts';
 import { grpcWeb } from './grpc-web.ts';
 import { gzip } from './gzip.ts';
 import { image } from './image.ts';
@@ -18,6 +21,7 @@ import { mercure } from './mercure.ts';
 import { msgpack } from './msgpack.ts';
 import { ndjson } from './ndjson.ts';
 import { phoenix, supabaseRealtime } from './phoenix.ts';
+import { openai } from './openai.ts';
 import { protobuf } from './protobuf.ts';
 import { pusher } from './pusher.ts';
 import { signalr } from './signalr.ts';
@@ -27,6 +31,7 @@ import { stomp } from './stomp.ts';
 import { text } from './text.ts';
 import { viteHmr } from './vite-hmr.ts';
 import { wamp } from './wamp.ts';
+import { tokenStream } from './token-stream.ts';
 import { xml } from './xml.ts';
 import { zstd } from './zstd.ts';
 
@@ -50,6 +55,11 @@ export const DECODERS: readonly Decoder[] = [
   pusher,
   viteHmr,
   mercure,
+  openai,
+  anthropic,
+  gemini,
+  aiSdk,
+  tokenStream,
   gzip,
   zstd,
   deflate,

@@ -1,5 +1,10 @@
 import { ENGINE_IO_ENTRIES } from './entries/socket-io.ts';
 import { PLAIN_ENTRIES } from './entries/plain.ts';
+import { TOKEN_ENTRIES } from './entries/token-stream.ts';
+import { AI_SDK_ENTRIES } from './entries/ai-sdk.ts';
+import { GEMINI_ENTRIES } from './entries/gemini.ts';
+import { ANTHROPIC_ENTRIES } from './entries/anthropic.ts';
+import { OPENAI_ENTRIES } from './entries/openai.ts';
 import { COMPRESSED_ENTRIES } from './entries/compressed.ts';
 import { PROTOBUF_ENTRIES } from './entries/protobuf.ts';
 import { TEXT_ENTRIES } from './entries/texts.ts';
@@ -20,6 +25,11 @@ export const PROTOCOL_ENTRIES: readonly ProtocolEntry[] = [
   ...VALUE_ENTRIES,
   ...PROTOBUF_ENTRIES,
   ...COMPRESSED_ENTRIES,
+  ...OPENAI_ENTRIES,
+  ...ANTHROPIC_ENTRIES,
+  ...GEMINI_ENTRIES,
+  ...AI_SDK_ENTRIES,
+  ...TOKEN_ENTRIES,
   ...ENGINE_IO_ENTRIES,
   ...SOCKJS_ENTRIES,
   ...STOMP_ENTRIES,

@@ -13,6 +13,20 @@ export interface ProtocolFixture {
   messages: FixtureMessage[];
   /** Told by the libraries themselves: their callbacks, and the arguments of their calls; in the order of the messages. */
   truth: Truth[];
+  /** Streams of language models: what the client library made of all messages. */
+  assembled?: AssembledTruth;
+}
+
+/** An answer as a client library puts it together. */
+export interface AssembledTruth {
+  id?: string | undefined;
+  model?: string | undefined;
+  text: string;
+  thinking?: string;
+  /** Arguments as JSON. */
+  toolCalls: { id?: string; name?: string; arguments?: string }[];
+  usage: Partial<Record<'input' | 'output' | 'cached' | 'thinking', number | undefined>>;
+  stopReason?: string | null | undefined;
 }
 
 export interface FixtureMessage {

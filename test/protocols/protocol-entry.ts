@@ -2,6 +2,7 @@ import type { Server } from 'node:http';
 import type { ProtocolId } from '../../src/core/decoded/decoded.ts';
 import type { Direction } from '../../src/core/facts.ts';
 import type { Carrier } from '../../src/decoders/decoder.ts';
+import type { AssembledTruth } from './fixture.ts';
 import type { WireLane } from './wire-proxy.ts';
 
 /** One recording: a real client and a server of a protocol, what they do, and what they say of it. */
@@ -25,6 +26,8 @@ export interface Stage {
   proxy: (server: Server | number) => Promise<string>;
   /** What a library told or was told, as its callback or call has it. */
   tell: (direction: Direction, kind: string, value?: unknown) => void;
+  /** What a library made of all messages together. */
+  assembled: (value: AssembledTruth) => void;
   /** Waits until so many truths are told. */
   told: (count: number) => Promise<void>;
   /** What is closed when the run is over, last first. */

@@ -4,7 +4,7 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { libraryVersion } from '../reconnects/library-version.ts';
 import { PROTOCOL_ENTRIES } from './entries.ts';
-import type { FixtureMessage, ProtocolFixture, Truth } from './fixture.ts';
+import type { AssembledTruth, FixtureMessage, ProtocolFixture, Truth } from './fixture.ts';
 import { asFixtureValue } from './fixture-value.ts';
 import type { ProtocolEntry, Stage } from './protocol-entry.ts';
 import { createWireProxy, type WireProxy } from './wire-proxy.ts';
@@ -33,6 +33,7 @@ process.exit();
 
 async function recordEntry(entry: ProtocolEntry): Promise<ProtocolFixture> {
   const truth: Truth[] = [];
+  let assembled: AssembledTruth | undefined;
   const proxies: WireProxy[] = [];
   const closers: (() => unknown)[] = [];
   const stage: Stage = {
@@ -46,6 +47,9 @@ async function recordEntry(entry: ProtocolEntry): Promise<ProtocolFixture> {
     },
     tell: (direction, kind, value) => {
       truth.push({ direction, kind, ...(value !== undefined && { value: asFixtureValue(value) }) });
+    },
+    assembled: (value) => {
+      assembled = value;
     },
     told: async (count) => {
       const until = Date.now() + LONGEST_RUN;
@@ -82,6 +86,7 @@ async function recordEntry(entry: ProtocolEntry): Promise<ProtocolFixture> {
     carrier: { ...first.carrier, ...entry.given },
     messages,
     truth,
+    ...(assembled !== undefined && { assembled }),
   };
 }
 

@@ -44,6 +44,7 @@ export const PROTOCOL_IDS = [
   'anthropic',
   'gemini',
   'ai-sdk',
+  'token-stream',
   'rfb',
   'livekit',
   'vite-hmr',

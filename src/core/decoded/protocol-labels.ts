@@ -43,6 +43,7 @@ export const PROTOCOL_LABELS: Readonly<Record<ProtocolId, string>> = {
   anthropic: 'Anthropic',
   gemini: 'Gemini',
   'ai-sdk': 'AI SDK',
+  'token-stream': 'Token stream',
   rfb: 'RFB (VNC)',
   livekit: 'LiveKit',
   'vite-hmr': 'Vite HMR',

@@ -16,7 +16,7 @@ const LONGEST_ODD_LINE = 80;
 /** What a client would ignore without a word. */
 function oddityOf(line: string): StreamOddity | undefined {
   if (line.startsWith(BYTE_ORDER_MARK)) return 'byte-order-mark';
-  if (/^retry:/u.test(line) && !/^retry: ?[0-9]+$/u.test(line)) return 'bad-retry';
+  if (line.startsWith('retry:') && !/^retry: ?[0-9]+$/u.test(line)) return 'bad-retry';
   return /^id:[^]*\0/u.test(line) ? 'nul-in-id' : undefined;
 }
 

@@ -1,5 +1,6 @@
+import { formatCountOf } from '../../core/format.ts';
 import { base64ToBytes } from '../../core/byte-text.ts';
-import { countOf, type Found } from './format.ts';
+import type { Found } from './format.ts';
 
 const SHORTEST = 24;
 /** Beyond, bytes that nobody knows are no word and no identifier. */
@@ -47,7 +48,7 @@ export function base64Layer({ bytes, mediaType }: Base64): Found {
   return {
     layer: {
       protocol: 'base64',
-      summary: `${type}${countOf(bytes.length, 'byte')}`,
+      summary: `${type}${formatCountOf(bytes.length, 'byte')}`,
       content: { as: 'payload', payload: bytes },
     },
   };

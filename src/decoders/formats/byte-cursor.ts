@@ -1,5 +1,5 @@
+import { formatCountOf } from '../../core/format.ts';
 import { MOST_DEPTH, MOST_VALUES } from '../decoder.ts';
-import { countOf } from './format.ts';
 
 /** Where reading stopped, and why. */
 export interface Stop {
@@ -49,7 +49,9 @@ export class ByteCursor {
     if (this.stop !== undefined) return undefined;
     const { at } = this;
     if (length > this.bytes.length - at) {
-      this.fail(`${countOf(length, 'byte')} should follow, ${this.bytes.length - at} are there`);
+      this.fail(
+        `${formatCountOf(length, 'byte')} should follow, ${this.bytes.length - at} are there`,
+      );
       return undefined;
     }
     this.at = at + length;

@@ -1,8 +1,9 @@
+import { formatCountOf } from '../../core/format.ts';
 import { Gunzip, Unzlib } from 'fflate';
 import type { ProtocolId } from '../../core/decoded/decoded.ts';
 import { inflateZstd } from '../zstd/inflate-zstd.ts';
 import { utf8TextOf } from './exact.ts';
-import { countOf, type Found } from './format.ts';
+import type { Found } from './format.ts';
 import { type Inflated, inflateWith, type StartInflating } from './inflated.ts';
 import { isGzip, isZlib, isZstd } from './magic.ts';
 import { isPrintable } from './printable.ts';
@@ -18,7 +19,7 @@ export function inflatedLayer(
 ): Found {
   const text = utf8TextOf(bytes);
   const payload = text !== undefined && isPrintable(text) ? text : bytes;
-  const summary = `${countOf(bytes.length, 'byte')} of ${countOf(from, 'compressed byte')}`;
+  const summary = `${formatCountOf(bytes.length, 'byte')} of ${formatCountOf(from, 'compressed byte')}`;
   return {
     layer: {
       protocol,

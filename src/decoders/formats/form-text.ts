@@ -1,6 +1,7 @@
+import { formatCountOf } from '../../core/format.ts';
 import type { Data } from '../../core/decoded/data.ts';
 import { MOST_VALUES } from '../decoder.ts';
-import { countOf, type Found } from './format.ts';
+import type { Found } from './format.ts';
 
 /** Only what the serialiser of forms leaves as it is (WHATWG URL, “application/x-www-form-urlencoded”); a little more in values. */
 const FORM = /^[\w.*+%[\]-]+=[\w.*+%~!'()/:@,;$-]*(?:&[\w.*+%[\]-]+=[\w.*+%~!'()/:@,;$-]*)*$/u;
@@ -41,7 +42,11 @@ export function readForm(text: string): Found {
   const data = formDataOf(text);
   const count = text.split('&', MOST_VALUES).length;
   return {
-    layer: { protocol: 'form', summary: countOf(count, 'field'), content: { as: 'data', data } },
+    layer: {
+      protocol: 'form',
+      summary: formatCountOf(count, 'field'),
+      content: { as: 'data', data },
+    },
   };
 }
 

@@ -9,7 +9,3 @@ export interface Found {
 
 /** Looks whether a text, or bytes, show this format by themselves; claims only what chance does not make. */
 export type Look<P> = (payload: P) => Found | undefined;
-
-/** `1 byte`, `20 bytes` */
-export const countOf = (count: number, one: string, many = `${one}s`): string =>
-  `${count.toLocaleString('en')} ${count === 1 ? one : many}`;

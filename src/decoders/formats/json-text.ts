@@ -1,6 +1,7 @@
+import { formatCountOf } from '../../core/format.ts';
 import { isJson } from '../../core/payload/json-scan.ts';
 import { MOST_PARTS } from '../decoder.ts';
-import { countOf, type Found } from './format.ts';
+import type { Found } from './format.ts';
 
 export function findJson(text: string): Found | undefined {
   if (!isJson(text)) return undefined;
@@ -33,6 +34,6 @@ function* linesIn(text: string): Generator<string> {
 export function findJsonLines(text: string): Found | undefined {
   const lines = jsonLinesOf(text);
   if (lines === undefined) return undefined;
-  const summary = countOf(lines.length, 'line');
+  const summary = formatCountOf(lines.length, 'line');
   return { layer: { protocol: 'ndjson', summary, content: { as: 'text', text } } };
 }

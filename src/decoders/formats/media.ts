@@ -1,4 +1,5 @@
-import { countOf, type Found } from './format.ts';
+import { formatCountOf } from '../../core/format.ts';
+import type { Found } from './format.ts';
 import { hasBytesAt, hasTextAt } from './magic.ts';
 
 /** WHATWG MIME Sniffing, section 6; and for what it leaves out the formats' own documents. */
@@ -40,7 +41,7 @@ function findMedia(
 ): Found | undefined {
   const mediaType = types.find(([, is]) => is(bytes))?.[0];
   if (mediaType === undefined) return undefined;
-  const summary = `${mediaType}, ${countOf(bytes.length, 'byte')}`;
+  const summary = `${mediaType}, ${formatCountOf(bytes.length, 'byte')}`;
   return { layer: { protocol, summary, content: { as: 'media', bytes, mediaType } } };
 }
 

@@ -1,7 +1,8 @@
+import { formatCountOf } from '../../core/format.ts';
 import { isMap } from '../../core/decoded/data.ts';
 import type { Direction } from '../../core/facts.ts';
 import type { Carrier, Codec } from '../decoder.ts';
-import { countOf, type Found } from './format.ts';
+import type { Found } from './format.ts';
 import { decodedOf, unfoldedMessage } from './format-codec.ts';
 import { fittingType } from './fitting-type.ts';
 import { parseProto, type ProtoSchema } from './proto-schema.ts';
@@ -66,9 +67,9 @@ const shortName = (type: string): string => type.slice(type.lastIndexOf('.') + 1
 
 function schemaFound(type: string, isTold: boolean, read: ReadWithSchema): Found {
   const { data, known, strange, stop } = read;
-  const count = countOf(isMap(data) ? data.entries.length : known, 'field');
+  const count = formatCountOf(isMap(data) ? data.entries.length : known, 'field');
   const fit = isTold ? '' : ', the type that fits';
-  const odd = strange === 0 ? '' : `, ${countOf(strange, 'field')} not in the schema`;
+  const odd = strange === 0 ? '' : `, ${formatCountOf(strange, 'field')} not in the schema`;
   return {
     layer: {
       protocol: 'protobuf',

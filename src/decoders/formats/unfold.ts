@@ -1,10 +1,11 @@
+import { formatCountOf } from '../../core/format.ts';
 import type { Failure, Layer } from '../../core/decoded/decoded.ts';
 import type { Payload } from '../../core/facts.ts';
 import { base64Layer, base64Of } from './base64-text.ts';
 import { findGzip, findZlib, findZstd } from './compressed.ts';
 import { utf8TextOf } from './exact.ts';
 import { findForm } from './form-text.ts';
-import { countOf, type Found, type Look } from './format.ts';
+import type { Found, Look } from './format.ts';
 import { findJson, findJsonLines } from './json-text.ts';
 import { findAudio, findImage } from './media.ts';
 import { isPrintable } from './printable.ts';
@@ -75,7 +76,7 @@ function plain(payload: Payload): Found {
   if (typeof payload === 'string') {
     return { layer: { protocol: 'text', summary: '', content: { as: 'text', text: payload } } };
   }
-  const summary = countOf(payload.length, 'byte');
+  const summary = formatCountOf(payload.length, 'byte');
   return { layer: { protocol: 'binary', summary, content: { as: 'bytes', bytes: payload } } };
 }
 
@@ -90,7 +91,7 @@ const SHORTEST_UTF8 = 4;
 function findUtf8(bytes: Uint8Array): Found | undefined {
   const text = bytes.length < SHORTEST_UTF8 ? undefined : utf8TextOf(bytes);
   if (text === undefined || !isPrintable(text)) return undefined;
-  const summary = `UTF-8, ${countOf(bytes.length, 'byte')}`;
+  const summary = `UTF-8, ${formatCountOf(bytes.length, 'byte')}`;
   return { layer: { protocol: 'text', summary, content: { as: 'payload', payload: text } } };
 }
 

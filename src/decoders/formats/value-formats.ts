@@ -1,3 +1,4 @@
+import { formatCountOf } from '../../core/format.ts';
 import { type Data, isBytes, isList, isMap, isTagged } from '../../core/decoded/data.ts';
 import type { ProtocolId } from '../../core/decoded/decoded.ts';
 import {
@@ -7,7 +8,7 @@ import {
   isCredible,
   isSelfDescribed,
 } from './credence.ts';
-import { countOf, type Found } from './format.ts';
+import type { Found } from './format.ts';
 import { readCbor } from './read-cbor.ts';
 import { readMsgpack } from './read-msgpack.ts';
 import { readProtobuf, type ReadProtobuf } from './read-protobuf.ts';
@@ -19,7 +20,7 @@ type ValueProtocol = Extract<ProtocolId, 'msgpack' | 'cbor' | 'protobuf'>;
 export function valuesFound(protocol: ValueProtocol, { values, stop }: ReadValues): Found {
   const [value] = values;
   const data = values.length === 1 && value !== undefined ? value : values;
-  const summary = values.length === 1 ? describe(data) : countOf(values.length, 'value');
+  const summary = values.length === 1 ? describe(data) : formatCountOf(values.length, 'value');
   return {
     layer: { protocol, summary, ...(values.length > 0 && { content: { as: 'data', data } }) },
     ...(stop !== undefined && { stop }),
@@ -27,9 +28,9 @@ export function valuesFound(protocol: ValueProtocol, { values, stop }: ReadValue
 }
 
 export function describe(data: Data): string {
-  if (isList(data)) return countOf(data.length, 'item');
-  if (isMap(data)) return countOf(data.entries.length, 'entry', 'entries');
-  if (isBytes(data)) return countOf(data.length, 'byte');
+  if (isList(data)) return formatCountOf(data.length, 'item');
+  if (isMap(data)) return formatCountOf(data.entries.length, 'key');
+  if (isBytes(data)) return formatCountOf(data.length, 'byte');
   if (isTagged(data)) return data.tag;
   return typeof data === 'string' ? 'text' : String(data);
 }
@@ -46,7 +47,7 @@ export function findCbor(bytes: Uint8Array): Found | undefined {
 
 export function protobufFound({ data, stop }: ReadProtobuf): Found {
   const count = isMap(data) ? data.entries.length : 0;
-  const summary = `${countOf(count, 'field')}, read without a schema`;
+  const summary = `${formatCountOf(count, 'field')}, read without a schema`;
   return {
     layer: { protocol: 'protobuf', summary, content: { as: 'data', data } },
     ...(stop !== undefined && { stop }),

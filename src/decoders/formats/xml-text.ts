@@ -1,4 +1,5 @@
-import { countOf, type Found } from './format.ts';
+import { formatCountOf } from '../../core/format.ts';
+import type { Found } from './format.ts';
 
 /** What may stand before the first element: a declaration, a document type, comments, white space. */
 const PROLOGUE = /^\s*(?:<\?[^>]*>\s*|<![^>]*>\s*)*/u;
@@ -24,6 +25,6 @@ export function rootElementOf(text: string): string | undefined {
 export function findXml(text: string): Found | undefined {
   const name = rootElementOf(text);
   if (name === undefined) return undefined;
-  const summary = `<${name}>, ${countOf(text.length, 'character')}`;
+  const summary = `<${name}>, ${formatCountOf(text.length, 'character')}`;
   return { layer: { protocol: 'xml', summary, content: { as: 'text', text } } };
 }
