@@ -1,10 +1,13 @@
+import type { Assembly } from '../core/decoded/assembly.ts';
 import type { Decoded, Part, ProtocolId } from '../core/decoded/decoded.ts';
 import { dataOfPart } from '../core/decoded/part-data.ts';
 import { createKindBook, type KindBook } from '../core/kinds/kind-book.ts';
 import { createIdFinder } from '../core/pairs/found-ids.ts';
 import { createPairBook, type PairBook } from '../core/pairs/pair-book.ts';
+import { assemblerOf, type StartAssembling } from './assembler-of.ts';
 import type { Carrier, Codec, Reader } from './decoder.ts';
 import type { RowMessage } from './row-message.ts';
+import type { Assembler } from './llm/assembler.ts';
 import { loadStack } from './stack-reader.ts';
 
 /** All that reading a channel's messages, one after another, amounts to. */
@@ -16,6 +19,14 @@ export interface ChannelReading {
   take: (message: RowMessage, carrier: Carrier) => void;
   /** Requests and answers as far as they came. */
   pairs: () => ReadPairs;
+  /** Answers of language models, put together; `undefined` where the channel carries none. */
+  answers: () => readonly ReadAnswer[] | undefined;
+}
+
+/** An answer of a language model, and the connection that it came on. */
+export interface ReadAnswer {
+  readonly connection: number;
+  readonly assembly: Assembly;
 }
 
 export interface ReadPairs extends Pick<PairBook, 'pairs' | 'subscriptions' | 'strays'> {
@@ -26,15 +37,25 @@ export interface ReadPairs extends Pick<PairBook, 'pairs' | 'subscriptions' | 's
 
 /** Begins to read a channel with the decoders of a stack. */
 export async function openReading(stack: readonly ProtocolId[]): Promise<ChannelReading> {
-  return createReading(await loadStack(stack));
+  const [codec, assemble] = await Promise.all([loadStack(stack), assemblerOf(stack)]);
+  return createReading(codec, assemble);
 }
 
-function createReading(codec: Codec): ChannelReading {
+function createReading(codec: Codec, assemble: StartAssembling | undefined): ChannelReading {
   const readers = new Map<number, Reader>();
   const kinds = createKindBook();
   const book = createPairBook();
   const finder = createIdFinder();
+  const assemblers = new Map<number, Assembler>();
   let failures = 0;
+
+  function assemblerFor(connection: number, carrier: Carrier): Assembler | undefined {
+    const known = assemblers.get(connection);
+    if (known !== undefined) return known;
+    const fresh = assemble?.(carrier, carrier.askedAt);
+    if (fresh !== undefined) assemblers.set(connection, fresh);
+    return fresh;
+  }
 
   function readerFor(connection: number, carrier: Carrier): Reader {
     // Each poll is a connection, and what one begins another completes.
@@ -88,8 +109,16 @@ function createReading(codec: Codec): ChannelReading {
       return failures;
     },
     take: (message, carrier) => {
-      takeDecoded(readerFor(message.connection, carrier).read(message), message);
+      const { connection } = message;
+      takeDecoded(readerFor(connection, carrier).read(message), message);
+      assemblerFor(connection, carrier)?.take(message);
     },
+    answers: () =>
+      assemble === undefined
+        ? undefined
+        : [...assemblers].flatMap(([connection, assembler]) =>
+            assembler.assemblies().map((assembly) => ({ connection, assembly })),
+          ),
     pairs: () => {
       const { pairs, subscriptions, strays } = book;
       const isNamed = pairs.length + subscriptions.length > 0;

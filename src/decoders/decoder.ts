@@ -1,5 +1,6 @@
 import type { Decoded, ProtocolId, WireMessage } from '../core/decoded/decoded.ts';
 import type { Transport } from '../core/facts.ts';
+import type { Milliseconds } from '../core/units.ts';
 
 /** What is known of a connection beside its messages. */
 export interface Carrier {
@@ -15,6 +16,8 @@ export interface Carrier {
   readonly protoFiles?: readonly ProtoFile[];
   /** The full name of the message type that the user chose; without it, the one that fits is taken. */
   readonly protoType?: string;
+  /** Requests and event streams: when the page asked. */
+  readonly askedAt?: Milliseconds;
 }
 
 /** A `.proto` file. */

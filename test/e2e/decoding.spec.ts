@@ -108,3 +108,21 @@ test('hostile payloads stay text in every decoded view', async ({ page, openPane
   })`);
   expect(found).toEqual({ markup: 0, bidi: false });
 });
+
+test('the answer of a language model is put together, with its tool call and its pace', async ({
+  page,
+  openPanel,
+}) => {
+  const devtools = await openPanel(page);
+  const { panel } = devtools;
+  await openSession(devtools, 'model', sessionOf(readFixture('anthropic')));
+  await panel.click('[data-tab="Answers"]');
+  await panel.until(`${textOf('[data-answer-text]')}.includes('I will look “it” up')`);
+  await panel.until(`${textOf('[data-tool-call]')}.includes('{"city": "Kyoto"}')`);
+  const words = await panel.evaluate<string>(textOf('[data-answers]'));
+  expect(words).toMatch(/First token\s+140 ms/u);
+  expect(words).toMatch(/Output\s+42 tokens/u);
+  await panel.click('[data-channel="1"] .label');
+  await panel.evaluate(`[...document.querySelectorAll('[data-answers] .link')].at(-1).click()`);
+  await panel.until(`document.querySelector('[data-row][aria-selected="true"]') !== null`);
+});

@@ -49,3 +49,14 @@ export const PROTOCOL_LABELS: Readonly<Record<ProtocolId, string>> = {
   'vite-hmr': 'Vite HMR',
   'webpack-hmr': 'webpack HMR',
 };
+
+/** Whether its messages amount to answers of a language model. */
+export const isModelProtocol = (id: ProtocolId): boolean => MODEL_PROTOCOLS.includes(id);
+
+const MODEL_PROTOCOLS: readonly ProtocolId[] = [
+  'openai',
+  'anthropic',
+  'gemini',
+  'ai-sdk',
+  'token-stream',
+];

@@ -28,6 +28,7 @@ const METHODS: readonly (keyof DecodingService)[] = [
   'kinds',
   'shape',
   'pairs',
+  'answers',
   'decode',
   'words',
   'difference',

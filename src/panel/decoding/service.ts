@@ -28,6 +28,7 @@ import type {
 const SPARKS = 40;
 /** A table shows no more at once; what is older is in the counts. */
 const MOST_LISTED = 500;
+const MOST_ANSWERS = 40;
 
 /** The work of the decoding thread; it holds nothing that could not be read again. */
 export function createDecodingService(): DecodingService {
@@ -68,6 +69,12 @@ export function createDecodingService(): DecodingService {
     },
     shape: (id, kind) => Promise.resolve(readingOf(id).kinds.kinds[kind]?.shape),
     pairs: (id) => Promise.resolve(snapshotPairs(readingOf(id).pairs())),
+    answers: (id) => {
+      const answers = readingOf(id).answers();
+      return Promise.resolve(
+        answers && { answers: answers.slice(-MOST_ANSWERS), total: answers.length },
+      );
+    },
     decode: async (stack, context, carriers) => last(await readAll(stack, context, carriers)),
     words: async (stack, context, carriers, from) => {
       const decoded = await readAll(stack, context, carriers);

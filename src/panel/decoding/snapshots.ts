@@ -7,6 +7,7 @@ import type { Pair, Subscription } from '../../core/pairs/pair-book.ts';
 import type { Change } from '../../core/shape/difference.ts';
 import type { Shape } from '../../core/shape/shape.ts';
 import type { Milliseconds } from '../../core/units.ts';
+import type { ReadAnswer } from '../../decoders/channel-reading.ts';
 import type { Choice } from '../../decoders/choose.ts';
 import type { Carrier } from '../../decoders/decoder.ts';
 import type { ChannelSamples, RowMessage } from '../../decoders/row-message.ts';
@@ -44,6 +45,12 @@ export interface PairsSnapshot {
   readonly subscriptions: readonly Subscription[];
   readonly totalSubscriptions: number;
   readonly strays: number;
+}
+
+/** The latest answers of language models, oldest first. */
+export interface AnswersSnapshot {
+  readonly answers: readonly ReadAnswer[];
+  readonly total: number;
 }
 
 /** The kinds of rows that were taken, and of those that may have become another kind since. */
@@ -92,6 +99,8 @@ export interface DecodingService {
   ) => Promise<KindsSnapshot>;
   shape: (reading: number, kind: number) => Promise<Shape | undefined>;
   pairs: (reading: number) => Promise<PairsSnapshot>;
+  /** `undefined` where the channel carries none. */
+  answers: (reading: number) => Promise<AnswersSnapshot | undefined>;
   decode: (stack: readonly ProtocolId[], context: Context, carriers: Carriers) => Promise<Decoded>;
   words: (
     stack: readonly ProtocolId[],

@@ -1,6 +1,7 @@
 import type { Channel } from '../../core/channel.ts';
 import { TRANSPORTS, type Direction, type Transport } from '../../core/facts.ts';
 import { asksForKinds } from '../../core/filter.ts';
+import { isModelProtocol } from '../../core/decoded/protocol-labels.ts';
 import type { Frame, Session } from '../../core/session.ts';
 import { fitWindow, type TimeWindow } from '../../core/time-window.ts';
 import type { Milliseconds } from '../../core/units.ts';
@@ -33,6 +34,7 @@ const USUAL_TRANSPORTS: readonly Transport[] = [
 /** What the details of a channel show. */
 export const DETAIL_TABS = [
   'Messages',
+  'Answers',
   'Kinds',
   'Pairs',
   'Reconnects',
@@ -41,6 +43,7 @@ export const DETAIL_TABS = [
   'Drill',
 ] as const;
 export type DetailTab = (typeof DETAIL_TABS)[number];
+const READING_TABS: readonly DetailTab[] = ['Answers', 'Kinds', 'Pairs'];
 
 /** How often open connections grow on the screen while nothing arrives. */
 const CLOCK_INTERVAL = 250;
@@ -126,8 +129,14 @@ export function createPanelState(recording: Recording, site: SiteSwitch) {
     channel: () => channel,
     revision: () => revision,
     window: () => window,
-    isNeeded: () => tab === 'Kinds' || tab === 'Pairs' || asksForKinds(filterText),
+    isNeeded: () => READING_TABS.includes(tab) || asksForKinds(filterText),
     decoding,
+  });
+
+  /** Answers of language models are put together where the channel carries some. */
+  const hasAnswers = $derived.by(() => {
+    const innermost = channel === undefined ? undefined : decoding.readWith(channel)?.stack.at(-1);
+    return innermost !== undefined && isModelProtocol(innermost);
   });
 
   const words = createListWords({ channel: () => channel, decoding });
@@ -271,7 +280,11 @@ export function createPanelState(recording: Recording, site: SiteSwitch) {
     },
     /** Which part of the details is shown. */
     get tab() {
-      return tab;
+      return tab === 'Answers' && !hasAnswers ? 'Messages' : tab;
+    },
+    /** The parts that the details of the channel have. */
+    get tabs() {
+      return DETAIL_TABS.filter((name) => name !== 'Answers' || hasAnswers);
     },
     set tab(next) {
       tab = next;

@@ -7,7 +7,12 @@ import type { TimeWindow } from '../../core/time-window.ts';
 import type { Bytes, Milliseconds } from '../../core/units.ts';
 import { rowMessageOf, type RowMessage } from '../../decoders/row-message.ts';
 import { carriersOf } from '../decoding/context.ts';
-import type { KindsSnapshot, PairsSnapshot, TakenRows } from '../decoding/snapshots.ts';
+import type {
+  AnswersSnapshot,
+  KindsSnapshot,
+  PairsSnapshot,
+  TakenRows,
+} from '../decoding/snapshots.ts';
 import type { Decoding, ReadWith } from './decoding.svelte.ts';
 
 /** All messages of the channel that is looked at, read in a thread of its own, as far as it has come. */
@@ -15,6 +20,8 @@ export interface Reading {
   /** `undefined` until the first have been read, and while nobody needs them. */
   readonly kinds: KindsSnapshot | undefined;
   readonly pairs: PairsSnapshot | undefined;
+  /** `undefined` too where the channel carries no answers of a language model. */
+  readonly answers: AnswersSnapshot | undefined;
   /** Of the channel's rows, how many have been read. */
   readonly read: number;
   /** 1 when every message has been read. */
@@ -69,6 +76,7 @@ export function createReading(options: ReadingOptions): Reading {
   let run: Run | undefined;
   let kinds = $state.raw<KindsSnapshot>();
   let pairs = $state.raw<PairsSnapshot>();
+  let answers = $state.raw<AnswersSnapshot>();
   let progress = $state(0);
   let readRows = $state(0);
   let error = $state('');
@@ -80,6 +88,7 @@ export function createReading(options: ReadingOptions): Reading {
     run = undefined;
     kinds = undefined;
     pairs = undefined;
+    answers = undefined;
     progress = 0;
     readRows = 0;
   }
@@ -155,13 +164,15 @@ export function createReading(options: ReadingOptions): Reading {
   }
 
   async function show(current: Run): Promise<void> {
-    const [nextKinds, nextPairs] = await Promise.all([
+    const [nextKinds, nextPairs, nextAnswers] = await Promise.all([
       client.kinds(current.id, untrack(window)),
       client.pairs(current.id),
+      client.answers(current.id),
     ]);
     if (run !== current) return;
     kinds = nextKinds;
     pairs = nextPairs;
+    answers = nextAnswers;
     const { length } = current.channel.rows;
     progress = length === 0 ? 1 : current.next / length;
   }
@@ -195,6 +206,9 @@ export function createReading(options: ReadingOptions): Reading {
     },
     get pairs() {
       return pairs;
+    },
+    get answers() {
+      return answers;
     },
     get read() {
       return readRows;
