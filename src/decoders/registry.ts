@@ -18,6 +18,7 @@ import { image } from './image.ts';
 import { jsonRpc, lsp, mcp } from './json-rpc.ts';
 import { json } from './json.ts';
 import { mercure } from './mercure.ts';
+import { mqtt } from './mqtt.ts';
 import { msgpack } from './msgpack.ts';
 import { ndjson } from './ndjson.ts';
 import { phoenix, supabaseRealtime } from './phoenix.ts';
@@ -41,6 +42,7 @@ export const DECODERS: readonly Decoder[] = [
   socketIo,
   sockjs,
   stomp,
+  mqtt,
   signalr,
   wamp,
   graphqlTransportWs,

@@ -14,6 +14,7 @@ import { GRAPHQL_ENTRIES } from './entries/graphql.ts';
 import { JSON_RPC_ENTRIES } from './entries/json-rpc.ts';
 import { SIGNALR_ENTRIES } from './entries/signalr.ts';
 import { SOCKJS_ENTRIES, STOMP_ENTRIES } from './entries/stomp.ts';
+import { MQTT_ENTRIES } from './entries/mqtt.ts';
 import { HUB_ENTRIES } from './entries/hubs.ts';
 import { WAMP_ENTRIES } from './entries/wamp.ts';
 import type { ProtocolEntry } from './protocol-entry.ts';
@@ -36,6 +37,7 @@ export const PROTOCOL_ENTRIES: readonly ProtocolEntry[] = [
   ...GRAPHQL_ENTRIES,
   ...CHANNEL_ENTRIES,
   ...JSON_RPC_ENTRIES,
+  ...MQTT_ENTRIES,
   ...HUB_ENTRIES,
   ...SIGNALR_ENTRIES,
   ...WAMP_ENTRIES,
