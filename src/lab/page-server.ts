@@ -7,6 +7,7 @@ const PAGES: Readonly<Record<string, string>> = {
   '/': 'home.html',
   '/watch': 'watch.html',
   '/zoo': 'zoo.html',
+  '/protocols': 'protocols.html',
   '/workers': 'workers.html',
   '/frames': 'frames.html',
   '/frames/leaf': 'frame-leaf.html',

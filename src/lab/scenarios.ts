@@ -202,6 +202,14 @@ export const SCENARIOS: readonly Scenario[] = [
     lanes: [{ transport: 'polling', endpoint: '/poll/feed?rate=0.4', interval: 1000 }],
   }),
   {
+    id: 'protocols',
+    title: 'Protocols',
+    about: 'Recorded conversations: Socket.IO, MQTT, GraphQL, language models and forty more.',
+    lookFor: 'What the messages mean: layers, kinds, requests with their answers.',
+    page: '/protocols',
+    lanes: [],
+  },
+  {
     id: 'frames',
     title: 'Frames',
     about: 'The page and four kinds of iframe each hold a WebSocket and an EventSource.',

@@ -5,6 +5,7 @@ import { serveHttpEndpoint } from './http-endpoints.ts';
 import { createLabRecorder, type LabLog } from './lab-log.ts';
 import { type LabContext, urlOf } from './lab-request.ts';
 import { servePage } from './page-server.ts';
+import { serveReplay } from './replay/replay-http.ts';
 import { createStories } from './stories.ts';
 import { createUpgradeHandler } from './websocket-upgrade.ts';
 
@@ -70,8 +71,11 @@ async function serve(
     return;
   }
   try {
-    if (isLabEndpoint(urlOf(message).pathname)) {
+    const { pathname } = urlOf(message);
+    if (isLabEndpoint(pathname)) {
       await serveHttpEndpoint(context, message, response);
+    } else if (/^\/replay(?:\/|$)/u.test(pathname)) {
+      await serveReplay(message, response);
     } else {
       servePage(message, response);
     }

@@ -3,6 +3,8 @@ import type { Socket } from 'node:net';
 import { WebSocketServer } from 'ws';
 import { refusalOf } from './admission.ts';
 import { type LabContext, readLabRequest, urlOf } from './lab-request.ts';
+import { readRecording, replayedIn } from './replay/recording.ts';
+import { replayOverWebSocket } from './replay/replay-websocket.ts';
 import { sleep } from './sleep.ts';
 import { createWebSocketConnection } from './websocket-connection.ts';
 import { serveWebSocket } from './websocket-endpoints.ts';
@@ -30,6 +32,11 @@ export function createUpgradeHandler(context: LabContext): UpgradeHandler {
     const gone = new AbortController();
     socket.on('error', () => gone.abort());
     socket.on('close', () => gone.abort());
+    const replayed = replayedIn(urlOf(message).pathname);
+    if (replayed !== undefined) {
+      replay(replayed.name, message, socket, head);
+      return;
+    }
     const result = readLabRequest(message, (endpoint) => endpoint.startsWith('/ws/'));
     if (!result.ok) {
       refuse(socket, result.status, result.problems.join('\n'));
@@ -61,6 +68,17 @@ export function createUpgradeHandler(context: LabContext): UpgradeHandler {
       record.opened(101);
       const connection = createWebSocketConnection(native, socket, record, request.faults);
       serveWebSocket(context, request, connection);
+    });
+  }
+
+  function replay(name: string, message: IncomingMessage, socket: Socket, head: Buffer): void {
+    const recording = readRecording(name);
+    if (recording === undefined) {
+      refuse(socket, 404, 'there is no such recording');
+      return;
+    }
+    server.handleUpgrade(message, socket, head, (native) => {
+      void replayOverWebSocket(native, recording);
     });
   }
 
