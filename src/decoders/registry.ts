@@ -19,6 +19,8 @@ import { jsonRpc, lsp, mcp } from './json-rpc.ts';
 import { json } from './json.ts';
 import { mercure } from './mercure.ts';
 import { mqtt } from './mqtt.ts';
+import { yjs } from './yjs.ts';
+import { centrifugo } from './centrifugo.ts';
 import { msgpack } from './msgpack.ts';
 import { ndjson } from './ndjson.ts';
 import { phoenix, supabaseRealtime } from './phoenix.ts';
@@ -42,6 +44,8 @@ export const DECODERS: readonly Decoder[] = [
   socketIo,
   sockjs,
   stomp,
+  centrifugo,
+  yjs,
   mqtt,
   signalr,
   wamp,

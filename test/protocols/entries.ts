@@ -15,6 +15,8 @@ import { JSON_RPC_ENTRIES } from './entries/json-rpc.ts';
 import { SIGNALR_ENTRIES } from './entries/signalr.ts';
 import { SOCKJS_ENTRIES, STOMP_ENTRIES } from './entries/stomp.ts';
 import { MQTT_ENTRIES } from './entries/mqtt.ts';
+import { YJS_ENTRIES } from './entries/yjs.ts';
+import { CENTRIFUGO_ENTRIES } from './entries/centrifugo.ts';
 import { HUB_ENTRIES } from './entries/hubs.ts';
 import { WAMP_ENTRIES } from './entries/wamp.ts';
 import type { ProtocolEntry } from './protocol-entry.ts';
@@ -38,6 +40,8 @@ export const PROTOCOL_ENTRIES: readonly ProtocolEntry[] = [
   ...CHANNEL_ENTRIES,
   ...JSON_RPC_ENTRIES,
   ...MQTT_ENTRIES,
+  ...YJS_ENTRIES,
+  ...CENTRIFUGO_ENTRIES,
   ...HUB_ENTRIES,
   ...SIGNALR_ENTRIES,
   ...WAMP_ENTRIES,
