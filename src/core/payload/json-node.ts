@@ -7,7 +7,6 @@ import {
   type JsonKind,
   kindAt,
   skipSpace,
-  skipValue,
   valueAfterKey,
 } from './json-scan.ts';
 
@@ -62,7 +61,10 @@ function createNode(
 /** @param text one that `isJson` accepts */
 export function createJsonRoot(text: string, parent?: JsonNode): JsonNode {
   const from = skipSpace(text, 0);
-  return createNode(text, from, skipValue(text, from), { key: undefined, parent, index: 0 });
+  // The text holds nothing but this value: its end is found from behind, however long it is.
+  let to = text.length;
+  while (to > from && skipSpace(text, to - 1) === text.length) to -= 1;
+  return createNode(text, from, to, { key: undefined, parent, index: 0 });
 }
 
 export const isContainer = (node: JsonNode): boolean =>

@@ -11,6 +11,8 @@ export interface DecodedMessage {
   /** Takes long, and can be stopped. */
   readonly isWaiting: boolean;
   stop: () => void;
+  /** Decodes it once more, after it was stopped or failed. */
+  again: () => void;
 }
 
 /** Decodes what is selected, each time that it, its bytes or the choice of decoders become others. */
@@ -18,6 +20,7 @@ export function createDecodedMessage(panel: () => PanelState): DecodedMessage {
   let decoded = $state.raw<Decoded>();
   let error = $state('');
   let isWaiting = $state(false);
+  let again = $state(0);
   let turn = 0;
 
   const readWith = $derived.by(() => {
@@ -35,6 +38,7 @@ export function createDecodedMessage(panel: () => PanelState): DecodedMessage {
     const { channel, row, decoding } = panel();
     void stack;
     void state;
+    void again;
     turn += 1;
     const mine = turn;
     decoded = undefined;
@@ -71,6 +75,9 @@ export function createDecodedMessage(panel: () => PanelState): DecodedMessage {
     },
     stop: () => {
       panel().decoding.client.stop();
+    },
+    again: () => {
+      again += 1;
     },
   };
 }
