@@ -1,4 +1,5 @@
 import type { MessageFact } from './facts.ts';
+import { comparableName } from './kinds/kind-filter.ts';
 
 /** Whether a message passes. @param row its row in the message store */
 export type MessageTest = (message: MessageFact, row: number) => boolean;
@@ -73,8 +74,11 @@ function parsePattern(pattern: string, flags: string): MessageTest {
 
 function parseField(key: string, value: string, known: RowKnowledge): MessageTest {
   if (key === 'kind') {
-    const wanted = value.toLowerCase();
-    return (_, row) => known.kindOf?.(row)?.toLowerCase() === wanted;
+    const wanted = comparableName(value);
+    return (_, row) => {
+      const kind = known.kindOf?.(row);
+      return kind !== undefined && comparableName(kind) === wanted;
+    };
   }
   if (key === 'event') return ({ eventType }) => eventType === value;
   if (key === 'dir') {

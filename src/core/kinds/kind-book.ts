@@ -24,6 +24,8 @@ export interface Kind {
   bytes: Bytes;
   readonly firstAt: Milliseconds;
   lastAt: Milliseconds;
+  /** The longest time between two of them. */
+  longestPause: Milliseconds;
   /** Rows of the message store that hold one. */
   readonly rows: NumberColumn;
   readonly density: Density;
@@ -157,6 +159,7 @@ function createLedger(found: FoundFields): Ledger {
       bytes: 0,
       firstAt: at,
       lastAt: at,
+      longestPause: 0,
       rows: createNumberColumn(Uint32Array),
       density: createDensity(),
       shape: createShape(),
@@ -176,6 +179,7 @@ function createLedger(found: FoundFields): Ledger {
       const kind = kindFor(part, data, entry);
       rowKind ??= kind;
       kind.bytes += byteLength / parts.length;
+      kind.longestPause = Math.max(kind.longestPause, at - kind.lastAt);
       kind.lastAt = Math.max(kind.lastAt, at);
       if (part.isContinuation === true) continue;
       kind.messages += 1;
