@@ -1,19 +1,9 @@
-import type { Session } from '../../src/core/session.ts';
-import { EXPORTERS } from '../../src/trace/exporters.ts';
+import type { DevTools } from '../../src/lab/browser/devtools.ts';
 import { sessionOf } from '../builders/fixture-session.ts';
 import { aSession } from '../builders/session.ts';
 import { readFixture } from '../protocols/fixture.ts';
 import { expect, test } from './fixtures.ts';
-import { importFile } from './import-file.ts';
-import type { DevTools } from '../../src/lab/browser/devtools.ts';
-
-/** Opens a session as a trace in our own format, and its first channel. */
-async function openSession(devtools: DevTools, name: string, session: Session): Promise<void> {
-  const [ownFormat] = EXPORTERS;
-  const lines = [...(ownFormat?.write(session, { toolVersion: '0' }) ?? [])];
-  await importFile(devtools, `${name}.jsonl`, lines.join(''));
-  await devtools.panel.click('[data-channel="1"] .label');
-}
+import { openSession } from './open-session.ts';
 
 async function selectRow({ panel }: DevTools, row: number): Promise<void> {
   await panel.until(`document.querySelector('[data-row="${row}"]') !== null`);

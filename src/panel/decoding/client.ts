@@ -21,6 +21,7 @@ export interface DecodingClient extends DecodingService {
 }
 
 const METHODS: readonly (keyof DecodingService)[] = [
+  'decoders',
   'choose',
   'open',
   'close',
@@ -32,6 +33,7 @@ const METHODS: readonly (keyof DecodingService)[] = [
   'decode',
   'words',
   'difference',
+  'pair',
 ];
 
 const startWorker = (): Thread =>

@@ -1,33 +1,18 @@
 import type { Decoded, ProtocolId } from '../../core/decoded/decoded.ts';
 import { dataOfPart } from '../../core/decoded/part-data.ts';
-import { createKindBook, type Kind } from '../../core/kinds/kind-book.ts';
-import { pairKinds, percentile, type PairKind } from '../../core/pairs/latencies.ts';
+import { createKindBook } from '../../core/kinds/kind-book.ts';
+import { pairOf } from '../../core/pairs/pick-pairs.ts';
 import { differenceOf } from '../../core/shape/difference.ts';
-import type { Milliseconds } from '../../core/units.ts';
-import {
-  type ChannelReading,
-  openReading,
-  type ReadPairs,
-} from '../../decoders/channel-reading.ts';
+import { type ChannelReading, openReading } from '../../decoders/channel-reading.ts';
 import { chooseDecoders } from '../../decoders/choose.ts';
 import type { Reader } from '../../decoders/decoder.ts';
+import { DECODERS } from '../../decoders/registry.ts';
+import type { RowMessage } from '../../decoders/row-message.ts';
 import { loadStack } from '../../decoders/stack-reader.ts';
-import { binLatencies } from './latency-bins.ts';
 import { wordsOf } from './row-words.ts';
-import type {
-  Carriers,
-  Context,
-  DecodingService,
-  Difference,
-  KindRow,
-  PairKindRow,
-  PairsSnapshot,
-  TakenRows,
-} from './snapshots.ts';
+import type { Carriers, Context, DecodingService, Difference, TakenRows } from './snapshots.ts';
+import { snapshotKinds, snapshotPairs } from './take-snapshots.ts';
 
-const SPARKS = 40;
-/** A table shows no more at once; what is older is in the counts. */
-const MOST_LISTED = 500;
 const MOST_ANSWERS = 40;
 
 /** The work of the decoding thread; it holds nothing that could not be read again. */
@@ -41,6 +26,8 @@ export function createDecodingService(): DecodingService {
   }
 
   return {
+    decoders: () =>
+      Promise.resolve(DECODERS.map(({ id, isCarrier }) => ({ id, isCarrier: isCarrier === true }))),
     choose: ({ carrier, messages }) => chooseDecoders(carrier, messages),
     open: async (id, stack) => {
       readings.set(id, await openReading(stack));
@@ -52,23 +39,12 @@ export function createDecodingService(): DecodingService {
     take: (id, messages, carriers) => {
       const reading = readingOf(id);
       const before = reading.kinds.unsettled ?? [];
-      for (const message of messages) {
-        const carrier = carriers.get(message.connection);
-        if (carrier !== undefined) reading.take(message, carrier);
-      }
+      takeAll(reading, messages, carriers);
       return Promise.resolve(takenRows(reading, [...before, ...messages.map(({ row }) => row)]));
     },
-    kinds: (id, window) => {
-      const { kinds, failures } = readingOf(id);
-      return Promise.resolve({
-        kinds: kinds.kinds.map((kind) => kindRow(kind, window)),
-        fields: kinds.fields,
-        failures,
-        othersFrom: kinds.othersFrom,
-      });
-    },
+    kinds: (id, window) => Promise.resolve(snapshotKinds(readingOf(id), window)),
     shape: (id, kind) => Promise.resolve(readingOf(id).kinds.kinds[kind]?.shape),
-    pairs: (id) => Promise.resolve(snapshotPairs(readingOf(id).pairs())),
+    pairs: (id, window) => Promise.resolve(snapshotPairs(readingOf(id).pairs(), window)),
     answers: (id) => {
       const answers = readingOf(id).answers();
       return Promise.resolve(
@@ -84,7 +60,23 @@ export function createDecodingService(): DecodingService {
     },
     difference: async (stack, context, carriers) =>
       differenceIn(context, await readAll(stack, context, carriers)),
+    pair: async (stack, context, carriers, row) => {
+      const reading = await openReading(stack);
+      takeAll(reading, context, carriers);
+      return pairOf(reading.pairs().pairs, row);
+    },
   };
+}
+
+function takeAll(
+  reading: ChannelReading,
+  messages: readonly RowMessage[],
+  carriers: Carriers,
+): void {
+  for (const message of messages) {
+    const carrier = carriers.get(message.connection);
+    if (carrier !== undefined) reading.take(message, carrier);
+  }
 }
 
 const NOTHING: Decoded = { parts: [] };
@@ -139,49 +131,5 @@ function takenRows({ kinds }: ChannelReading, rows: readonly number[]): TakenRow
     rows: known.map(({ row }) => row),
     kinds: known.map(({ kind }) => kind),
     names: kinds.kinds.map(({ name }) => name),
-  };
-}
-
-function kindRow(
-  { rows: _rows, density, shape: _shape, ...kind }: Kind,
-  { from, to }: { from: Milliseconds; to: Milliseconds },
-): KindRow {
-  const spark = new Array<number>(SPARKS).fill(0);
-  const stretch = Math.max(1, to - from) / SPARKS;
-  const width = density.widthFor(stretch / 4);
-  density.visit(width, from, to, (start, { sent, received }) => {
-    const place = Math.min(SPARKS - 1, Math.max(0, Math.floor((start - from) / stretch)));
-    spark[place] = (spark[place] ?? 0) + sent + received;
-  });
-  return { ...kind, spark };
-}
-
-function snapshotPairs({
-  pairs,
-  subscriptions,
-  strays,
-  basis,
-  evidence,
-}: ReadPairs): PairsSnapshot {
-  return {
-    basis,
-    evidence,
-    strays,
-    kinds: pairKinds(pairs).map(pairKindRow),
-    latest: pairs.slice(-MOST_LISTED),
-    total: pairs.length,
-    open: pairs.filter(({ outcome }) => outcome === 'open').slice(-MOST_LISTED),
-    subscriptions: subscriptions.slice(-MOST_LISTED),
-    totalSubscriptions: subscriptions.length,
-  };
-}
-
-function pairKindRow({ latencies, ...kind }: PairKind): PairKindRow {
-  return {
-    ...kind,
-    p50: percentile(latencies, 0.5),
-    p95: percentile(latencies, 0.95),
-    max: latencies.at(-1),
-    bins: binLatencies(latencies),
   };
 }

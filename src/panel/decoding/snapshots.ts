@@ -4,8 +4,10 @@ import type { Kind } from '../../core/kinds/kind-book.ts';
 import type { TypeField } from '../../core/kinds/type-field.ts';
 import type { PairKind } from '../../core/pairs/latencies.ts';
 import type { Pair, Subscription } from '../../core/pairs/pair-book.ts';
+import type { PickedPairs } from '../../core/pairs/pick-pairs.ts';
 import type { Change } from '../../core/shape/difference.ts';
 import type { Shape } from '../../core/shape/shape.ts';
+import type { TimeWindow } from '../../core/time-window.ts';
 import type { Milliseconds } from '../../core/units.ts';
 import type { ReadAnswer } from '../../decoders/channel-reading.ts';
 import type { Choice } from '../../decoders/choose.ts';
@@ -16,9 +18,12 @@ import type { ChannelSamples, RowMessage } from '../../decoders/row-message.ts';
 export interface KindRow extends Omit<Kind, 'rows' | 'density' | 'shape'> {
   /** Messages in even stretches of the time that was asked for. */
   readonly spark: readonly number[];
+  /** Messages in that time. */
+  readonly inWindow: number;
 }
 
 export interface KindsSnapshot {
+  readonly window: TimeWindow;
   readonly kinds: readonly KindRow[];
   readonly fields: Readonly<Record<Direction, TypeField | undefined>>;
   readonly failures: number;
@@ -37,11 +42,15 @@ export interface PairsSnapshot {
   readonly basis: 'protocol' | 'found ids' | 'none';
   readonly evidence: string | undefined;
   readonly kinds: readonly PairKindRow[];
-  /** The latest of all, oldest first. */
-  readonly latest: readonly Pair[];
-  readonly total: number;
+  readonly window: TimeWindow;
+  /** Those that were asked in the window, as far as a picture can show them. */
+  readonly picked: PickedPairs;
+  /** Of all, the slowest first. */
+  readonly slowest: readonly Pair[];
   /** The latest that nobody has answered. */
   readonly open: readonly Pair[];
+  readonly total: number;
+  /** The latest of those that stood in the window. */
   readonly subscriptions: readonly Subscription[];
   readonly totalSubscriptions: number;
   readonly strays: number;
@@ -82,8 +91,17 @@ export interface Difference {
   readonly change: Change;
 }
 
+/** A decoder that can be chosen by hand. */
+export interface OfferedDecoder {
+  readonly id: ProtocolId;
+  /** Its messages carry those of another one. */
+  readonly isCarrier: boolean;
+}
+
 /** What the decoding thread does; every call is answered in turn. */
 export interface DecodingService {
+  /** The panel itself holds no decoder, and so no list of them. */
+  decoders: () => Promise<readonly OfferedDecoder[]>;
   choose: (samples: ChannelSamples) => Promise<Choice | undefined>;
   /** Begins to read a channel anew. @param reading the caller's number for it */
   open: (reading: number, stack: readonly ProtocolId[]) => Promise<void>;
@@ -93,12 +111,9 @@ export interface DecodingService {
     messages: readonly RowMessage[],
     carriers: Carriers,
   ) => Promise<TakenRows>;
-  kinds: (
-    reading: number,
-    window: { from: Milliseconds; to: Milliseconds },
-  ) => Promise<KindsSnapshot>;
+  kinds: (reading: number, window: TimeWindow) => Promise<KindsSnapshot>;
   shape: (reading: number, kind: number) => Promise<Shape | undefined>;
-  pairs: (reading: number) => Promise<PairsSnapshot>;
+  pairs: (reading: number, window: TimeWindow) => Promise<PairsSnapshot>;
   /** `undefined` where the channel carries none. */
   answers: (reading: number) => Promise<AnswersSnapshot | undefined>;
   decode: (stack: readonly ProtocolId[], context: Context, carriers: Carriers) => Promise<Decoded>;
@@ -114,4 +129,11 @@ export interface DecodingService {
     context: Context,
     carriers: Carriers,
   ) => Promise<Difference | undefined>;
+  /** The pair that the message of a row belongs to, as far as the context tells. */
+  pair: (
+    stack: readonly ProtocolId[],
+    context: Context,
+    carriers: Carriers,
+    row: number,
+  ) => Promise<Pair | undefined>;
 }

@@ -17,7 +17,7 @@ import type { Decoding, ReadWith } from './decoding.svelte.ts';
 
 /** All messages of the channel that is looked at, read in a thread of its own, as far as it has come. */
 export interface Reading {
-  /** `undefined` until the first have been read, and while nobody needs them. */
+  /** `undefined` until the first have been read; while nobody needs them they stand still. */
   readonly kinds: KindsSnapshot | undefined;
   readonly pairs: PairsSnapshot | undefined;
   /** `undefined` too where the channel carries no answers of a language model. */
@@ -65,7 +65,13 @@ interface Run {
   kinds: RowKinds;
   names: readonly string[];
   isBusy: boolean;
+  /** How much was read, and of which window, when it was shown; and when that was. */
+  shown: string;
+  shownAt: number;
 }
+
+const pause = (time: Milliseconds): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, time));
 
 const keyOf = ({ stack }: ReadWith): string => stack.join(' ');
 
@@ -106,6 +112,8 @@ export function createReading(options: ReadingOptions): Reading {
       kinds: createRowKinds(),
       names: [],
       isBusy: false,
+      shown: '',
+      shownAt: -Infinity,
     };
     run = fresh;
     turns += 1;
@@ -117,20 +125,18 @@ export function createReading(options: ReadingOptions): Reading {
     current.isBusy = true;
     try {
       if (current.next === 0) await client.open(current.id, stack);
-      let shownAt = -Infinity;
-      while (run === current) {
+      while (run === current && untrack(isNeeded)) {
         const piece = nextPiece(current);
         if (piece.length > 0) {
           const carriers = carriersOf(current.session, piece);
           note(current, await client.take(current.id, piece, carriers));
         }
         if (run === current) readRows = current.next;
-        const isDone = current.next >= current.channel.rows.length;
-        if (isDone || performance.now() - shownAt > PACE) {
-          await show(current);
-          shownAt = performance.now();
-        }
-        if (isDone) break;
+        const rest = current.shownAt + PACE - performance.now();
+        if (rest <= 0) await show(current);
+        else if (hasMore(current)) continue;
+        else await pause(rest);
+        if (isUpToDate(current)) break;
       }
     } catch (failure) {
       if (run === current) error = failure instanceof Error ? failure.message : String(failure);
@@ -138,6 +144,12 @@ export function createReading(options: ReadingOptions): Reading {
       current.isBusy = false;
     }
   }
+
+  const hasMore = ({ next, channel: { rows } }: Run): boolean => next < rows.length;
+
+  /** What stands on the screen is all that there is. */
+  const isUpToDate = (current: Run): boolean =>
+    !hasMore(current) && current.shown === shownKey(current);
 
   function nextPiece(current: Run): RowMessage[] {
     const { rows } = current.channel;
@@ -163,13 +175,22 @@ export function createReading(options: ReadingOptions): Reading {
     if (before.some((name, index) => name !== names[index])) turns += 1;
   }
 
+  const shownKey = ({ next }: Run): string => {
+    const { from, to } = untrack(window);
+    return `${next} ${from} ${to}`;
+  };
+
   async function show(current: Run): Promise<void> {
+    const key = shownKey(current);
+    const stretch = untrack(window);
     const [nextKinds, nextPairs, nextAnswers] = await Promise.all([
-      client.kinds(current.id, untrack(window)),
-      client.pairs(current.id),
+      client.kinds(current.id, stretch),
+      client.pairs(current.id, stretch),
       client.answers(current.id),
     ]);
     if (run !== current) return;
+    current.shown = key;
+    current.shownAt = performance.now();
     kinds = nextKinds;
     pairs = nextPairs;
     answers = nextAnswers;
@@ -187,10 +208,13 @@ export function createReading(options: ReadingOptions): Reading {
   $effect(() => {
     void revision();
     void restarts;
+    void window();
     const now = wanted;
+    const isOther = run !== undefined && (run.session !== session() || run.channel !== channel());
     untrack(() => {
       if (now === undefined) {
-        if (!isNeeded()) leave();
+        // What was read of this channel stays: whoever comes back goes on from there.
+        if (isOther) leave();
         return;
       }
       const { current, of, readWith } = now;
