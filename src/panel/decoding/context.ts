@@ -54,6 +54,29 @@ export function sceneOf(
   return { context, carriers: carriersOf(session, context), from: scene.length };
 }
 
+/** So many messages after one are looked through for its answer. */
+const AFTER = 400;
+const MOST_AFTER = 1_000_000;
+
+/** A message among its neighbours: those that set its scene, and those that may answer it. */
+export function neighboursOf(
+  session: Session,
+  rows: NumberColumn,
+  row: number,
+): Pick<Scene, 'context' | 'carriers'> {
+  const context = [...sceneOf(session, rows, [row, row], AFTER).context];
+  let size = 0;
+  let place = lowerBound(rows.length, (at) => rows.get(at) <= row);
+  const end = Math.min(rows.length, place + AFTER);
+  for (; place < end && size < MOST_AFTER; place += 1) {
+    const message = rowMessageOf(session, rows.get(place));
+    if (message === undefined) continue;
+    size += message.payload.length;
+    context.push(message);
+  }
+  return { context, carriers: carriersOf(session, context) };
+}
+
 /** Where the first messages of a connection are among the rows before a place. */
 function openingOf(
   session: Session,

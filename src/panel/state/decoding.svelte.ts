@@ -1,11 +1,12 @@
 import type { Channel } from '../../core/channel.ts';
 import type { Decoded, ProtocolId } from '../../core/decoded/decoded.ts';
+import type { Pair } from '../../core/pairs/pair-book.ts';
 import type { Session } from '../../core/session.ts';
 import { siteOf } from '../../core/endpoint.ts';
 import type { Choice } from '../../decoders/choose.ts';
 import { samplesOf } from '../../decoders/row-message.ts';
 import { createDecodingClient, type DecodingClient } from '../decoding/client.ts';
-import { sceneOf } from '../decoding/context.ts';
+import { neighboursOf, sceneOf } from '../decoding/context.ts';
 import type { Difference, RowWords } from '../decoding/snapshots.ts';
 import { createKeptDecoders } from './kept-decoders.svelte.ts';
 
@@ -31,6 +32,8 @@ export interface Decoding {
   words: (channel: Channel, first: number, last: number) => Promise<readonly RowWords[]>;
   /** To the message of the same kind before. @throws {DecodingError} */
   difference: (channel: Channel, row: number) => Promise<Difference | undefined>;
+  /** What a message asks or answers, as far as its neighbours tell. @throws {DecodingError} */
+  pair: (channel: Channel, row: number) => Promise<Pair | undefined>;
 }
 
 interface DecodingOptions {
@@ -117,6 +120,12 @@ export function createDecoding({ session, revision }: DecodingOptions): Decoding
       const scene = sceneFor(channel, row, row, FAR_BACK);
       if (scene === undefined) return Promise.resolve(undefined);
       return client.difference(stackOf(channel), scene.context, scene.carriers);
+    },
+    pair: (channel, row) => {
+      const current = session();
+      if (current === undefined) return Promise.resolve(undefined);
+      const { context, carriers } = neighboursOf(current, channel.rows, row);
+      return client.pair(stackOf(channel), context, carriers, row);
     },
   };
 }

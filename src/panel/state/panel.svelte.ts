@@ -16,6 +16,7 @@ import type { Palette } from '../ui/palette.ts';
 import type { Recording } from './recording.svelte.ts';
 import { createListWords } from './row-words.svelte.ts';
 import { createShownRows } from './shown-rows.svelte.ts';
+import { createSelectedPair } from './selected-pair.svelte.ts';
 import type { SiteSwitch } from './site-switch.svelte.ts';
 
 /** A trace that is looked at instead of the live session. */
@@ -141,6 +142,14 @@ export function createPanelState(recording: Recording, site: SiteSwitch) {
 
   const words = createListWords({ channel: () => channel, decoding });
 
+  const selected = createSelectedPair({
+    channel: () => channel,
+    row: () => row,
+    revision: () => revision,
+    decoding,
+    reading,
+  });
+
   const list = createShownRows({
     session: () => session,
     channel: () => channel,
@@ -247,6 +256,10 @@ export function createPanelState(recording: Recording, site: SiteSwitch) {
     },
     get row() {
       return row;
+    },
+    /** What the selected message asks or answers. */
+    get pair() {
+      return selected.pair;
     },
     get shown() {
       return list.shown;

@@ -1,9 +1,11 @@
 import type { LaneLayout, StretchState, VolumeMark } from '../../core/lane.ts';
+import type { PairSpan } from '../../core/lane-pair.ts';
 import type { OutageLayout } from '../../core/lane-story.ts';
 import type { PageLayout } from '../../core/lane-page.ts';
 import type { Palette } from '../ui/palette.ts';
 import { prepareCanvas } from './canvas.ts';
 import { paintOutages, paintPage } from './paint-outages.ts';
+import { paintPair } from './paint-pair.ts';
 import { line } from './strokes.ts';
 
 const TALLEST_MARK = 9;
@@ -15,6 +17,8 @@ export interface LanePicture {
   lane: LaneLayout;
   story: OutageLayout;
   page: PageLayout;
+  /** Of the selected message, where it asks or answers. */
+  pair: PairSpan | undefined;
 }
 
 /** What the user looks at. */
@@ -34,7 +38,7 @@ const FAINT = 0.35;
  */
 export function paintLane(
   canvas: HTMLCanvasElement,
-  { lane: layout, story, page }: LanePicture,
+  { lane: layout, story, page, pair }: LanePicture,
   size: { width: number; height: number },
   selection: LaneSelection,
   palette: Palette,
@@ -86,6 +90,7 @@ export function paintLane(
     context.lineWidth = 1.5;
     context.strokeRect(Math.round(selected.x) - 2.5, middle - 12, 5, 24);
   }
+  if (pair !== undefined) paintPair(context, pair, middle, palette);
 
   context.lineWidth = 1.6;
   for (const { x, isAbnormal, isTry } of layout.ends) {
