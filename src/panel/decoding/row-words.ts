@@ -21,8 +21,14 @@ export function wordsOf({ row }: RowMessage, { parts, failure }: Decoded): RowWo
     kind:
       first.kind === undefined ? undefined : visibleTextOf(first.kind.slice(0, MOST), 'one-line'),
     isHeartbeat: first.isHeartbeat === true,
-    text: visibleTextOf(`${textOfPart(first)}${rest}`, 'one-line'),
+    text: visibleTextOf(`${withoutKind(textOfPart(first), first.kind)}${rest}`, 'one-line'),
   };
+}
+
+/** The kind stands in front of it already. */
+function withoutKind(text: string, kind: string | undefined): string {
+  if (kind === undefined || !text.startsWith(kind)) return text;
+  return text.slice(kind.length).replace(/^[,:]?\s+/u, '');
 }
 
 function textOfPart({ layers }: Part): string {
