@@ -21,6 +21,8 @@ import { mercure } from './mercure.ts';
 import { mqtt } from './mqtt.ts';
 import { yjs } from './yjs.ts';
 import { centrifugo } from './centrifugo.ts';
+import { amqp } from './amqp.ts';
+import { livekit } from './livekit.ts';
 import { msgpack } from './msgpack.ts';
 import { ndjson } from './ndjson.ts';
 import { phoenix, supabaseRealtime } from './phoenix.ts';
@@ -44,6 +46,8 @@ export const DECODERS: readonly Decoder[] = [
   socketIo,
   sockjs,
   stomp,
+  livekit,
+  amqp,
   centrifugo,
   yjs,
   mqtt,

@@ -17,6 +17,8 @@ import { SOCKJS_ENTRIES, STOMP_ENTRIES } from './entries/stomp.ts';
 import { MQTT_ENTRIES } from './entries/mqtt.ts';
 import { YJS_ENTRIES } from './entries/yjs.ts';
 import { CENTRIFUGO_ENTRIES } from './entries/centrifugo.ts';
+import { AMQP_ENTRIES } from './entries/amqp.ts';
+import { LIVEKIT_ENTRIES } from './entries/livekit.ts';
 import { HUB_ENTRIES } from './entries/hubs.ts';
 import { WAMP_ENTRIES } from './entries/wamp.ts';
 import type { ProtocolEntry } from './protocol-entry.ts';
@@ -42,6 +44,8 @@ export const PROTOCOL_ENTRIES: readonly ProtocolEntry[] = [
   ...MQTT_ENTRIES,
   ...YJS_ENTRIES,
   ...CENTRIFUGO_ENTRIES,
+  ...AMQP_ENTRIES,
+  ...LIVEKIT_ENTRIES,
   ...HUB_ENTRIES,
   ...SIGNALR_ENTRIES,
   ...WAMP_ENTRIES,
