@@ -26,7 +26,6 @@ const fits = ({ direction }: { direction: string }, json: unknown): boolean => {
 /** https://docs.anycable.io/misc/action_cable_protocol */
 export const actionCable: Decoder = {
   id: 'actioncable',
-  label: 'Action Cable',
   recognise: (look) => {
     if (look.subprotocol?.startsWith('actioncable-') === true) {
       return claimBySign(look, `subprotocol “${look.subprotocol}”`, { fits });

@@ -11,7 +11,6 @@ const COMMON: ReadonlySet<string> = new Set(['start', 'finish', 'error', 'abort'
 /** The AI SDK's UI message stream, and the data stream of its older versions. */
 export const aiSdk: Decoder = {
   id: 'ai-sdk',
-  label: 'AI SDK',
   recognise: (look) => claimByParts(look) ?? claimByLines(look),
   load: async () => (await import('./llm/ai-sdk-codec.ts')).aiSdkCodec,
 };

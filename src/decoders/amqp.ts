@@ -6,7 +6,6 @@ import { cutPackets } from './packet-stream.ts';
 /** AMQP 1.0 over WebSocket (http://docs.oasis-open.org/amqp/core/v1.0/amqp-core-complete-v1.0.pdf). */
 export const amqp: Decoder = {
   id: 'amqp',
-  label: 'AMQP 1.0',
   recognise: (look) =>
     claimBySubprotocol(look, /^(?:amqp|AMQPWSB10)$/u) ?? claimByHeader(look) ?? claimByShape(look),
   load: async () => (await import('./amqp-codec.ts')).amqpCodec,

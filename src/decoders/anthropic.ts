@@ -9,7 +9,6 @@ const COMMON: ReadonlySet<string> = new Set(['ping', 'error']);
 /** Streamed messages of Anthropic's API. */
 export const anthropic: Decoder = {
   id: 'anthropic',
-  label: 'Anthropic',
   recognise: (look) =>
     claimByShape(look, {
       confidence: 0.95,

@@ -5,7 +5,6 @@ import { findAudio } from './formats/media.ts';
 /** Audio: each message is a whole file, by its magic. */
 export const audio: Decoder = {
   id: 'audio',
-  label: 'Audio',
   recognise: (look) =>
     claimByShare(look, {
       isOfType: isBinary,

@@ -12,7 +12,6 @@ import { readMsgpack } from './formats/read-msgpack.ts';
 /** Bytes written as text (RFC 4648), with something else inside. */
 export const base64: Decoder = {
   id: 'base64',
-  label: 'Base64',
   isCarrier: true,
   recognise: (look) => {
     const claim = claimByShare(look, {

@@ -11,7 +11,6 @@ import { readCbor } from './formats/read-cbor.ts';
 /** CBOR (RFC 8949), each message one or more items. */
 export const cbor: Decoder = {
   id: 'cbor',
-  label: 'CBOR',
   recognise: (look) =>
     claimByContentType(look, /^application\/(?:cbor|cbor-seq|[^/]+\+cbor)$/u) ??
     claimBySubprotocol(look, /^cbor$/iu) ??

@@ -31,7 +31,6 @@ const isProof = (value: unknown): boolean =>
 /** Centrifugo and Centrifuge, the second version of their protocol (https://centrifugal.dev/docs/transports/client_protocol). */
 export const centrifugo: Decoder = {
   id: 'centrifugo',
-  label: 'Centrifugo',
   recognise: (look) =>
     claimBySubprotocol(look, /^centrifuge-(?:json|protobuf)$/u) ??
     claimByShape(look, {

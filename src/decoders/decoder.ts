@@ -53,8 +53,6 @@ export interface Reader {
 /** One protocol or format. */
 export interface Decoder {
   readonly id: ProtocolId;
-  /** As its makers write it. */
-  readonly label: string;
   /** Its messages carry those of another protocol, which is recognised from what this one's readers hand on. */
   readonly isCarrier?: true;
   /** Cheap, pure, never throws, and false of the traffic of all other protocols. */

@@ -5,7 +5,6 @@ import { endsFlushed, isZlib } from './formats/magic.ts';
 /** zlib streams (RFC 1950): one for each message, or one that goes on from message to message. */
 export const deflate: Decoder = {
   id: 'deflate',
-  label: 'zlib',
   isCarrier: true,
   recognise: (look) => flushedClaim(look) ?? separateClaim(look),
   load: async () => (await import('./formats/deflate-codec.ts')).deflateCodec,

@@ -15,7 +15,6 @@ const isPacket = ({ payload }: WireMessage): boolean =>
 /** Engine.IO 3 and 4 (the protocol's versions, as in `EIO=4`), over WebSocket and polling. */
 export const engineIo: Decoder = {
   id: 'engine.io',
-  label: 'Engine.IO',
   isCarrier: true,
   recognise: (look: ChannelLook) => {
     if (look.samples.length === 0) return undefined;

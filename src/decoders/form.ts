@@ -5,7 +5,6 @@ import { looksLikeForm } from './formats/form-text.ts';
 /** Fields and values as forms send them (WHATWG URL, “application/x-www-form-urlencoded”). */
 export const form: Decoder = {
   id: 'form',
-  label: 'Form data',
   recognise: (look) =>
     claimByContentType(look, /^application\/x-www-form-urlencoded$/u) ??
     claimByShare(look, {

@@ -6,7 +6,6 @@ import { isGeminiAnswer } from './llm/gemini-events.ts';
 /** Streamed answers of Gemini. */
 export const gemini: Decoder = {
   id: 'gemini',
-  label: 'Gemini',
   recognise: (look) =>
     claimByShape(look, {
       confidence: 0.95,

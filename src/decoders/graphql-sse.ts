@@ -10,7 +10,6 @@ const isResult = (json: unknown): boolean =>
 /** https://github.com/enisdenjo/graphql-sse/blob/master/PROTOCOL.md */
 export const graphqlSse: Decoder = {
   id: 'graphql-sse',
-  label: 'GraphQL over event streams',
   recognise: (look) =>
     claimByShape(look, {
       confidence: 0.9,

@@ -25,7 +25,6 @@ function createGraphqlDecoder(
     isOneOf([...words, ...SHARED_WORDS], json['type']);
   return {
     id,
-    label,
     recognise: (look) => {
       if (look.subprotocol === subprotocol) {
         return claimBySign(look, `subprotocol “${subprotocol}”`, { fits });

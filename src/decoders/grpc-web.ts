@@ -5,7 +5,6 @@ import { cutFrames } from './formats/grpc-frames.ts';
 /** gRPC-Web with its text form, and the streams of the Connect protocol: frames around Protobuf or JSON. */
 export const grpcWeb: Decoder = {
   id: 'grpc-web',
-  label: 'gRPC-Web',
   isCarrier: true,
   recognise: (look) =>
     claimByContentType(look, /^application\/(?:grpc-web(?:-text)?|connect)(?:\+\w+)?$/u) ??

@@ -5,7 +5,6 @@ import { isGzip } from './formats/magic.ts';
 /** Messages that are gzip members (RFC 1952), with something else inside. */
 export const gzip: Decoder = {
   id: 'gzip',
-  label: 'gzip',
   isCarrier: true,
   recognise: (look) =>
     claimByShare(look, {

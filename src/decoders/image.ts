@@ -5,7 +5,6 @@ import { findImage } from './formats/media.ts';
 /** Images: each message is a whole file, by its magic. */
 export const image: Decoder = {
   id: 'image',
-  label: 'Images',
   recognise: (look) =>
     claimByShare(look, {
       isOfType: isBinary,

@@ -34,7 +34,6 @@ function createRpcDecoder(
   };
   return {
     id,
-    label,
     recognise: (look: ChannelLook) => {
       if (about.subprotocol !== undefined && look.subprotocol === about.subprotocol) {
         return claimBySign(look, `subprotocol “${about.subprotocol}”`, rule);

@@ -4,7 +4,6 @@ import type { Decoder } from './decoder.ts';
 /** JSON in texts (RFC 8259): objects and lists; a lone number or word is text. */
 export const json: Decoder = {
   id: 'json',
-  label: 'JSON',
   recognise: ({ samples }) => {
     const texts = samples.flatMap(({ payload }) => (typeof payload === 'string' ? [payload] : []));
     const count = texts.filter((each) => looksLikeJson(each) && isJson(each)).length;

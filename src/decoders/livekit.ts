@@ -21,7 +21,6 @@ function isSignal({ payload, direction }: WireMessage): boolean {
 /** LiveKit's signalling, by its path and the shape of its messages: much else is Protobuf with one field. */
 export const livekit: Decoder = {
   id: 'livekit',
-  label: 'LiveKit',
   recognise: (look) => {
     if (look.transport !== 'websocket' || !PATH.test(look.url)) return undefined;
     const signals = new Set(look.samples.filter(isSignal).map(({ payload }) => payload));

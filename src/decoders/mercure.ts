@@ -8,7 +8,6 @@ const HUB = /\/\.well-known\/mercure\?(?:.*&)?(?:topic|match\w*)=/u;
 /** https://mercure.rocks/spec: updates of a hub as server-sent events; the data is the publisher's own. */
 export const mercure: Decoder = {
   id: 'mercure',
-  label: 'Mercure',
   isCarrier: true,
   recognise: ({ url, transport, samples }) => {
     const isStream =

@@ -13,7 +13,6 @@ const CONNECT = 0x10;
 /** MQTT 3.1 to 5 over WebSocket (https://docs.oasis-open.org/mqtt/mqtt/v5.0/mqtt-v5.0.html, 6). */
 export const mqtt: Decoder = {
   id: 'mqtt',
-  label: 'MQTT',
   recognise: (look) => claimBySubprotocol(look) ?? claimByConnect(look) ?? claimByShape(look),
   load: async () => (await import('./mqtt-codec.ts')).mqttCodec,
 };

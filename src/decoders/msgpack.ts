@@ -11,7 +11,6 @@ import { readMsgpack } from './formats/read-msgpack.ts';
 /** MessagePack (https://msgpack.org), each message one or more values. */
 export const msgpack: Decoder = {
   id: 'msgpack',
-  label: 'MessagePack',
   recognise: (look) =>
     claimByContentType(look, /^application\/(?:(?:x-|vnd\.)?msgpack|[^/]+\+msgpack)$/u) ??
     claimBySubprotocol(look, /^msgpack$/iu) ??

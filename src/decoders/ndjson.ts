@@ -8,7 +8,6 @@ const CONTENT_TYPE =
 /** JSON values a line each, several in a message. */
 export const ndjson: Decoder = {
   id: 'ndjson',
-  label: 'NDJSON',
   isCarrier: true,
   recognise: (look) => claimByLines(look) ?? claimByContentType(look, CONTENT_TYPE),
   load: async () => (await import('./formats/lines-codec.ts')).linesCodec,

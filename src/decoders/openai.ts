@@ -7,7 +7,6 @@ import { isChunk, isResponseEvent } from './llm/openai-events.ts';
 /** OpenAI's chat completions and responses, and the many servers that speak as they do. */
 export const openai: Decoder = {
   id: 'openai',
-  label: 'OpenAI',
   recognise: (look) =>
     claimByShape(look, {
       confidence: 0.95,

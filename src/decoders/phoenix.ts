@@ -25,7 +25,6 @@ const createPhoenixDecoder = (
   proves: (topic: string, event: string) => boolean,
 ): Decoder => ({
   id,
-  label,
   recognise: (look) =>
     claimByShape(look, {
       confidence,

@@ -14,7 +14,6 @@ const CONTENT_TYPE = /^application\/(?:(?:x-|vnd\.google\.)?proto(?:buf)?|[^/]+\
 /** Protocol Buffers, by the user's `.proto` files or without a schema. */
 export const protobuf: Decoder = {
   id: 'protobuf',
-  label: 'Protobuf',
   recognise: (look) =>
     claimByContentType(look, CONTENT_TYPE) ??
     claimBySubprotocol(look, /^(?:proto|protobuf)$/iu) ??

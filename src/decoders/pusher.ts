@@ -8,7 +8,6 @@ const fits = (_message: unknown, json: unknown) =>
 /** https://pusher.com/docs/channels/library_auth_reference/pusher-websockets-protocol/ */
 export const pusher: Decoder = {
   id: 'pusher',
-  label: 'Pusher Channels',
   recognise: (look) => {
     const claim = claimByShape(look, {
       confidence: 0.9,

@@ -32,7 +32,6 @@ const isBinary = ([head = 0, type = 0]: Uint8Array): boolean =>
 /** https://github.com/dotnet/aspnetcore/blob/main/src/SignalR/docs/specs/HubProtocol.md */
 export const signalr: Decoder = {
   id: 'signalr',
-  label: 'SignalR',
   recognise: (look) =>
     claimByShape(look, {
       confidence: 0.95,

@@ -12,7 +12,6 @@ const textOf = ({ payload }: WireMessage) => (typeof payload === 'string' ? payl
 /** Socket.IO as 2.x to 4.x speak it (revisions 4 and 5 of the protocol), on Engine.IO or bare. */
 export const socketIo: Decoder = {
   id: 'socket.io',
-  label: 'Socket.IO',
   recognise: (look) =>
     claimByShape(look, {
       confidence: 0.9,

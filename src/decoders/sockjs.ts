@@ -14,7 +14,6 @@ const isFrame = ({ direction, payload }: WireMessage): boolean =>
 /** SockJS over WebSocket and its other transports; raw WebSockets carry none of its frames. */
 export const sockjs: Decoder = {
   id: 'sockjs',
-  label: 'SockJS',
   isCarrier: true,
   recognise: (look) => {
     const isSession = SESSION_URL.test(look.url);

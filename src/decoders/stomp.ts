@@ -19,7 +19,6 @@ const isFrame = (message: WireMessage): boolean => FRAME.test(beginOf(message));
 /** STOMP 1.0 to 1.2 (https://stomp.github.io/stomp-specification-1.2.html). */
 export const stomp: Decoder = {
   id: 'stomp',
-  label: 'STOMP',
   recognise: (look) => {
     const shape = claimByShape(look, {
       confidence: 0.95,

@@ -3,7 +3,6 @@ import type { Decoder } from './decoder.ts';
 /** Text that is nothing else. */
 export const text: Decoder = {
   id: 'text',
-  label: 'Text',
   recognise: ({ samples }) => {
     const count = samples.filter(({ payload }) => typeof payload === 'string').length;
     if (count === 0 || count < samples.length / 2) return undefined;

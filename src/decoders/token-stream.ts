@@ -11,7 +11,6 @@ const MOST_MEMBERS = 12;
 /** Pieces of text that follow no provider's protocol: Ollama, llama.cpp, text-generation-inference, an app's own. */
 export const tokenStream: Decoder = {
   id: 'token-stream',
-  label: 'Token stream',
   recognise: claimByPieces,
   load: async () => (await import('./llm/token-codec.ts')).tokenCodec,
 };

@@ -14,7 +14,6 @@ const VITE_TYPES = [
 /** https://vite.dev/guide/api-hmr; its messages are told by `vite/types/hmrPayload`. */
 export const viteHmr: Decoder = {
   id: 'vite-hmr',
-  label: 'Vite HMR',
   recognise: (look) => {
     const fits = (_message: unknown, json: unknown) =>
       hasMembers(json, { type: 'string' }) && isOneOf(VITE_TYPES, json['type']);

@@ -23,7 +23,6 @@ const isOpening = (value: unknown): boolean => {
 /** https://wamp-proto.org/wamp_latest_ietf.html */
 export const wamp: Decoder = {
   id: 'wamp',
-  label: 'WAMP',
   recognise: (look) => {
     if (look.subprotocol !== undefined && SUBPROTOCOL.test(look.subprotocol)) {
       return claimBySign(look, `subprotocol “${look.subprotocol}”`, {

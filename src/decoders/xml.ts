@@ -5,7 +5,6 @@ import { rootElementOf } from './formats/xml-text.ts';
 /** XML, and HTML in pieces (XMPP, Turbo Streams, htmx): shown as text, never rendered. */
 export const xml: Decoder = {
   id: 'xml',
-  label: 'XML',
   recognise: (look) =>
     claimBySubprotocol(look, /^xmpp$/iu) ??
     claimByContentType(look, /^(?:(?:application|text)\/xml|[^/]+\/[^/]+\+xml)$/u) ??

@@ -5,7 +5,6 @@ import { isProof, readYjsFrame } from './yjs-frame.ts';
 /** Yjs as y-websocket carries it: sync and awareness (https://github.com/yjs/y-protocols). */
 export const yjs: Decoder = {
   id: 'yjs',
-  label: 'Yjs',
   recognise: (look) => {
     const isProven = look.samples.some(({ payload }) => {
       const frame = isBinary(payload) ? readYjsFrame(payload) : undefined;

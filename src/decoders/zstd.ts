@@ -5,7 +5,6 @@ import { isZstd } from './formats/magic.ts';
 /** Messages that are Zstandard frames (RFC 8878), with something else inside. */
 export const zstd: Decoder = {
   id: 'zstd',
-  label: 'Zstandard',
   isCarrier: true,
   recognise: (look) =>
     claimByShare(look, {
