@@ -7,7 +7,7 @@ import { CENTRIFUGO_PROTO } from './centrifugo-proto.ts';
 import { type Codec, MOST_PARTS } from './decoder.ts';
 import { isOneOf } from './evidence.ts';
 import { ByteCursor } from './formats/byte-cursor.ts';
-import { parseProto } from './formats/proto-schema.ts';
+import { parseProto } from './formats/parse-proto.ts';
 import { readVarint } from './formats/protobuf-wire.ts';
 import { readWithSchema } from './formats/read-proto-schema.ts';
 import { readJsonObject } from './json-parts.ts';

@@ -1,9 +1,9 @@
 import type { Decoded, ProtocolId, WireMessage } from '../core/decoded/decoded.ts';
-import type { Transport } from '../core/facts.ts';
+import type { Direction, Transport } from '../core/facts.ts';
 import type { Milliseconds } from '../core/units.ts';
 
 /** What is known of a connection beside its messages. */
-export interface Carrier {
+export interface Carrier extends GivenProto {
   readonly transport: Transport;
   readonly url: string;
   /** As agreed in the opening handshake. */
@@ -12,13 +12,19 @@ export interface Carrier {
   readonly contentType?: string;
   /** Requests: the content type of what the page sent. */
   readonly requestContentType?: string;
-  /** What the user gave for this site, to read Protobuf by. */
-  readonly protoFiles?: readonly ProtoFile[];
-  /** The full name of the message type that the user chose; without it, the one that fits is taken. */
-  readonly protoType?: string;
   /** Requests and event streams: when the page asked. */
   readonly askedAt?: Milliseconds;
 }
+
+/** What the user gave to read Protobuf by. */
+export interface GivenProto {
+  /** For this site. */
+  readonly protoFiles?: readonly ProtoFile[];
+  /** Full names of the message types that the user chose; without one, that of the method or the one that fits is taken. */
+  readonly protoTypes?: ProtoTypes;
+}
+
+export type ProtoTypes = Readonly<Partial<Record<Direction, string>>>;
 
 /** A `.proto` file. */
 export interface ProtoFile {

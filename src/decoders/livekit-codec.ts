@@ -2,7 +2,7 @@ import { type Data, isMap } from '../core/decoded/data.ts';
 import type { Decoded, PairStep, WireMessage } from '../core/decoded/decoded.ts';
 import type { Direction } from '../core/facts.ts';
 import type { Codec } from './decoder.ts';
-import { parseProto } from './formats/proto-schema.ts';
+import { parseProto } from './formats/parse-proto.ts';
 import { readWithSchema } from './formats/read-proto-schema.ts';
 import { LIVEKIT_PROTO } from './livekit-proto.ts';
 import { failed, otherSide, pairStep, quoted } from './result.ts';

@@ -9,7 +9,9 @@ import { type ChannelLook, type Claim, type Decoder, SAMPLE_LENGTH } from './dec
 import { hasUsualNumbers } from './formats/credence.ts';
 import { readProtobuf } from './formats/read-protobuf.ts';
 
-const CONTENT_TYPE = /^application\/(?:(?:x-|vnd\.google\.)?proto(?:buf)?|[^/]+\+proto(?:buf)?)$/u;
+/** gRPC-Web carries Protobuf where its content type says nothing else. */
+const CONTENT_TYPE =
+  /^application\/(?:(?:x-|vnd\.google\.)?proto(?:buf)?|grpc-web(?:-text)?|[^/]+\+proto(?:buf)?)$/u;
 
 /** Protocol Buffers, by the user's `.proto` files or without a schema. */
 export const protobuf: Decoder = {

@@ -1,21 +1,8 @@
-import type { DevTools } from '../../src/lab/browser/devtools.ts';
 import { sessionOf } from '../builders/fixture-session.ts';
 import { aSession } from '../builders/session.ts';
 import { readFixture } from '../protocols/fixture.ts';
 import { expect, test } from './fixtures.ts';
-import { openSession } from './open-session.ts';
-
-async function selectRow({ panel }: DevTools, row: number): Promise<void> {
-  await panel.until(`document.querySelector('[data-row="${row}"]') !== null`);
-  await panel.evaluate(`(() => {
-    const row = document.querySelector('[data-row="${row}"]');
-    const { left, top } = row.getBoundingClientRect();
-    row.dispatchEvent(new PointerEvent('pointerdown', { bubbles: true, clientX: left + 40, clientY: top + 8 }));
-  })()`);
-  await panel.until(`document.querySelector('[data-row="${row}"]')?.ariaSelected === 'true'`);
-}
-
-const textOf = (selector: string) => `(document.querySelector('${selector}')?.innerText ?? '')`;
+import { openSession, selectRow, textOf } from './open-session.ts';
 
 test('Socket.IO is read layer by layer, attachments are put together, and raw is one key away', async ({
   page,

@@ -1,7 +1,7 @@
 import type { Server } from 'node:http';
 import type { ProtocolId } from '../../src/core/decoded/decoded.ts';
 import type { Direction } from '../../src/core/facts.ts';
-import type { Carrier } from '../../src/decoders/decoder.ts';
+import type { GivenProto } from '../../src/decoders/decoder.ts';
 import type { AssembledTruth } from './fixture.ts';
 import type { WireLane } from './wire-proxy.ts';
 
@@ -15,7 +15,7 @@ export interface ProtocolEntry {
   /** Who plays a side for which there is no package. */
   readonly played?: string;
   /** What a user gives beside the traffic. */
-  readonly given?: Pick<Carrier, 'protoFiles' | 'protoType'>;
+  readonly given?: GivenProto;
   /** Which of what crossed the proxy is the recording; several lanes are one polling channel. */
   readonly picks: (lane: WireLane) => boolean;
   readonly run: (stage: Stage) => Promise<void>;

@@ -1,3 +1,4 @@
+import { isWellKnown } from './parse-proto.ts';
 import type { ProtoSchema } from './proto-schema.ts';
 import { readWithSchema } from './read-proto-schema.ts';
 
@@ -7,7 +8,7 @@ const LONGEST_TRIED = 64 * 1024;
 
 /**
  * The message type of a schema that bytes fit: every field known with the right wire type, and more of them than in any
- * other type. `undefined` where two fit equally well.
+ * other type. `undefined` where two fit equally well. Types that come with Protobuf fit much and are nobody's message.
  * @param first what fitted the message before: it stays as long as it fits
  */
 export function fittingType(
@@ -19,7 +20,8 @@ export function fittingType(
   if (first !== undefined && fitOf(schema, first, bytes) > 0) return first;
   let best: string | undefined;
   let bestFit = 0;
-  for (const type of [...schema.messages.keys()].slice(0, MOST_TYPES)) {
+  const types = [...schema.messages.keys()].filter((type) => !isWellKnown(type));
+  for (const type of types.slice(0, MOST_TYPES)) {
     const fit = fitOf(schema, type, bytes);
     if (fit === 0 || fit < bestFit) continue;
     best = fit === bestFit ? undefined : type;

@@ -1,5 +1,4 @@
 import protobuf from 'protobufjs';
-import type { ProtoFile } from '../decoder.ts';
 import { type ScalarType, scalarTypeOf } from './proto-scalars.ts';
 
 /** What `.proto` files say, as plain data: the library's own readers are made by `Function`, which an extension may not use. */
@@ -33,41 +32,12 @@ export type ProtoType =
   | { readonly is: 'enum'; readonly name: string; readonly names: ReadonlyMap<number, string> }
   | { readonly is: 'message'; readonly name: string };
 
-/** Files that could not be read are told of, and the others still serve. */
-export interface ParsedProto {
-  readonly schema: ProtoSchema;
-  /** One sentence for each thing that is wrong. */
-  readonly failures: readonly string[];
-}
-
-export function parseProto(files: readonly ProtoFile[]): ParsedProto {
-  const root = new protobuf.Root();
-  const failures: string[] = [];
-  for (const { name, text } of files) {
-    attempt(failures, name, () => {
-      const { imports = [], weakImports = [] } = protobuf.parse(text, root, { keepCase: true });
-      for (const wanted of [...imports, ...weakImports]) addWellKnown(root, wanted);
-    });
-  }
-  attempt(failures, 'the files together', () => root.resolveAll());
+/** All that the library has read, its references resolved where they can be. */
+export function schemaOf(root: protobuf.Root): ProtoSchema {
   const messages = new Map<string, ProtoMessage>();
   const methods = new Map<string, ProtoMethod>();
   gather(root, messages, methods);
-  return { schema: { messages, methods }, failures };
-}
-
-function attempt(failures: string[], name: string, work: () => unknown): void {
-  try {
-    work();
-  } catch (error) {
-    failures.push(`${name}: ${error instanceof Error ? error.message : String(error)}`);
-  }
-}
-
-/** `google/protobuf/timestamp.proto` and its like come with the library. */
-function addWellKnown(root: protobuf.Root, path: string): void {
-  const nested = protobuf.common.get(path)?.nested;
-  if (nested !== undefined) root.addJSON(nested);
+  return { messages, methods };
 }
 
 function gather(

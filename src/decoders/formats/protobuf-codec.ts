@@ -5,10 +5,13 @@ import type { Carrier, Codec } from '../decoder.ts';
 import type { Found } from './format.ts';
 import { decodedOf, unfoldedMessage } from './format-codec.ts';
 import { fittingType } from './fitting-type.ts';
-import { parseProto, type ProtoSchema } from './proto-schema.ts';
+import { parsedProto } from './parse-proto.ts';
+import type { ProtoSchema } from './proto-schema.ts';
 import { readProtobuf } from './read-protobuf.ts';
 import { type ReadWithSchema, readWithSchema } from './read-proto-schema.ts';
 import { protobufFound } from './value-formats.ts';
+
+const NONE_FITS = 'no type of the .proto files fits alone';
 
 /** Reads by the user's `.proto` files where there are some that fit, else without a schema. */
 export const protobufCodec: Codec = {
@@ -31,9 +34,8 @@ export const protobufCodec: Codec = {
         const { payload, direction } = message;
         if (typeof payload === 'string') return unfoldedMessage(message);
         const type = typeFor(payload, direction);
-        if (schema === undefined || type === undefined) {
-          return decodedOf(protobufFound(readProtobuf(payload)));
-        }
+        if (schema === undefined) return decodedOf(protobufFound(readProtobuf(payload)));
+        if (type === undefined) return decodedOf(protobufFound(readProtobuf(payload), NONE_FITS));
         const isTold = told?.[direction] !== undefined;
         const found = schemaFound(type, isTold, readWithSchema(schema, type, payload));
         return decodedOf(found, shortName(type));
@@ -44,23 +46,22 @@ export const protobufCodec: Codec = {
 
 function schemaOf({ protoFiles = [] }: Carrier): ProtoSchema | undefined {
   if (protoFiles.length === 0) return undefined;
-  const { schema } = parseProto(protoFiles);
+  const { schema } = parsedProto(protoFiles);
   return schema.messages.size === 0 ? undefined : schema;
 }
 
 /** The user's choice, or what the method's path says (gRPC, Connect, Twirp). */
 function toldTypes(
   { messages, methods }: ProtoSchema,
-  { protoType, url }: Carrier,
+  { protoTypes = {}, url }: Carrier,
 ): Partial<Record<Direction, string>> {
-  if (protoType !== undefined && messages.has(protoType)) {
-    return { sent: protoType, received: protoType };
-  }
+  const chosen = Object.entries(protoTypes).filter(([, type]) => messages.has(type));
   const path = /^[a-z]+:\/\/[^/]*([^?#]*)/u.exec(url)?.[1] ?? '';
-  for (const [name, { request, response }] of methods) {
-    if (path.endsWith(name)) return { sent: request, received: response };
-  }
-  return {};
+  const method = [...methods].find(([name]) => path.endsWith(name))?.[1];
+  return {
+    ...(method !== undefined && { sent: method.request, received: method.response }),
+    ...Object.fromEntries(chosen),
+  };
 }
 
 const shortName = (type: string): string => type.slice(type.lastIndexOf('.') + 1);

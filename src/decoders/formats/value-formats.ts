@@ -45,9 +45,10 @@ export function findCbor(bytes: Uint8Array): Found | undefined {
   return isSelfDescribed(bytes) || isCredible(read) ? valuesFound('cbor', read) : undefined;
 }
 
-export function protobufFound({ data, stop }: ReadProtobuf): Found {
+/** @param why in its summary: why the fields have no names */
+export function protobufFound({ data, stop }: ReadProtobuf, why = 'read without a schema'): Found {
   const count = isMap(data) ? data.entries.length : 0;
-  const summary = `${formatCountOf(count, 'field')}, read without a schema`;
+  const summary = `${formatCountOf(count, 'field')}, ${why}`;
   return {
     layer: { protocol: 'protobuf', summary, content: { as: 'data', data } },
     ...(stop !== undefined && { stop }),

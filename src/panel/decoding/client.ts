@@ -22,6 +22,7 @@ export interface DecodingClient extends DecodingService {
 
 const METHODS: readonly (keyof DecodingService)[] = [
   'decoders',
+  'lookAtProto',
   'choose',
   'open',
   'close',

@@ -3,6 +3,7 @@ import type { NumberColumn } from '../../core/column.ts';
 import { lowerBound } from '../../core/lower-bound.ts';
 import type { Session } from '../../core/session.ts';
 import { carrierOf } from '../../decoders/carrier-of.ts';
+import type { GivenProto } from '../../decoders/decoder.ts';
 import { rowMessageOf, type RowMessage } from '../../decoders/row-message.ts';
 import type { Carriers, Context } from './snapshots.ts';
 
@@ -25,12 +26,14 @@ export interface Scene {
 /**
  * @param rows of the channel, ascending
  * @param wanted rows of it, ascending and next to each other
+ * @param given for the site and the endpoint
  * @param before how many messages before them, at most
  */
 export function sceneOf(
   session: Session,
   rows: NumberColumn,
   wanted: readonly [first: number, last: number],
+  given: GivenProto,
   before = BEFORE,
 ): Scene {
   const first = lowerBound(rows.length, (at) => rows.get(at) < wanted[0]);
@@ -51,7 +54,7 @@ export function sceneOf(
     const message = rowMessageOf(session, rows.get(place));
     if (message !== undefined) context.push(message);
   }
-  return { context, carriers: carriersOf(session, context), from: scene.length };
+  return { context, carriers: carriersOf(session, context, given), from: scene.length };
 }
 
 /** So many messages after one are looked through for its answer. */
@@ -63,8 +66,9 @@ export function neighboursOf(
   session: Session,
   rows: NumberColumn,
   row: number,
+  given: GivenProto,
 ): Pick<Scene, 'context' | 'carriers'> {
-  const context = [...sceneOf(session, rows, [row, row], AFTER).context];
+  const context = [...sceneOf(session, rows, [row, row], given, AFTER).context];
   let size = 0;
   let place = lowerBound(rows.length, (at) => rows.get(at) <= row);
   const end = Math.min(rows.length, place + AFTER);
@@ -74,7 +78,7 @@ export function neighboursOf(
     size += message.payload.length;
     context.push(message);
   }
-  return { context, carriers: carriersOf(session, context) };
+  return { context, carriers: carriersOf(session, context, given) };
 }
 
 /** Where the first messages of a connection are among the rows before a place. */
@@ -94,12 +98,16 @@ function openingOf(
   return places;
 }
 
-export function carriersOf(session: Session, messages: readonly RowMessage[]): Carriers {
+export function carriersOf(
+  session: Session,
+  messages: readonly RowMessage[],
+  given: GivenProto,
+): Carriers {
   const connections = new Set(messages.map(({ connection }) => connection));
   return new Map(
     [...connections]
       .map((id) => session.connections.get(id))
       .filter((connection) => connection !== undefined)
-      .map((connection: Connection) => [connection.id, carrierOf(connection)]),
+      .map((connection: Connection) => [connection.id, { ...carrierOf(connection), ...given }]),
   );
 }

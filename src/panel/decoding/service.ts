@@ -28,6 +28,8 @@ export function createDecodingService(): DecodingService {
   return {
     decoders: () =>
       Promise.resolve(DECODERS.map(({ id, isCarrier }) => ({ id, isCarrier: isCarrier === true }))),
+    lookAtProto: async (files) =>
+      (await import('../../decoders/formats/parse-proto.ts')).lookAtProto(files),
     choose: ({ carrier, messages }) => chooseDecoders(carrier, messages),
     open: async (id, stack) => {
       readings.set(id, await openReading(stack));

@@ -11,7 +11,8 @@ import type { TimeWindow } from '../../core/time-window.ts';
 import type { Milliseconds } from '../../core/units.ts';
 import type { ReadAnswer } from '../../decoders/channel-reading.ts';
 import type { Choice } from '../../decoders/choose.ts';
-import type { Carrier } from '../../decoders/decoder.ts';
+import type { Carrier, ProtoFile } from '../../decoders/decoder.ts';
+import type { ProtoLook } from '../../decoders/formats/parse-proto.ts';
 import type { ChannelSamples, RowMessage } from '../../decoders/row-message.ts';
 
 /** A kind as a table shows it. */
@@ -102,6 +103,8 @@ export interface OfferedDecoder {
 export interface DecodingService {
   /** The panel itself holds no decoder, and so no list of them. */
   decoders: () => Promise<readonly OfferedDecoder[]>;
+  /** Which message types files define together, and what is wrong with them. */
+  lookAtProto: (files: readonly ProtoFile[]) => Promise<ProtoLook>;
   choose: (samples: ChannelSamples) => Promise<Choice | undefined>;
   /** Begins to read a channel anew. @param reading the caller's number for it */
   open: (reading: number, stack: readonly ProtocolId[]) => Promise<void>;

@@ -1,12 +1,14 @@
 import type { Decoded } from '../../core/decoded/decoded.ts';
 import type { PanelState } from './panel.svelte.ts';
 import type { ReadWith } from './decoding.svelte.ts';
+import type { ProtoPlace } from './proto-store.ts';
 
 /** What the selected message was decoded to. */
 export interface DecodedMessage {
   /** `undefined` until it is decoded; the one before stays away. */
   readonly decoded: Decoded | undefined;
   readonly readWith: ReadWith | undefined;
+  readonly protoPlace: ProtoPlace | undefined;
   readonly error: string;
   /** Takes long, and can be stopped. */
   readonly isWaiting: boolean;
@@ -27,7 +29,11 @@ export function createDecodedMessage(panel: () => PanelState): DecodedMessage {
     const { channel, decoding } = panel();
     return channel === undefined ? undefined : decoding.readWith(channel);
   });
-  const stack = $derived(readWith?.stack.join(' '));
+  const protoPlace = $derived.by(() => {
+    const { channel, decoding } = panel();
+    return channel === undefined ? undefined : decoding.protoPlace(channel);
+  });
+  const key = $derived(readWith?.key);
   const state = $derived.by(() => {
     const { row, session, revision } = panel();
     void revision;
@@ -36,7 +42,6 @@ export function createDecodedMessage(panel: () => PanelState): DecodedMessage {
 
   $effect(() => {
     const { channel, row, decoding } = panel();
-    void stack;
     void state;
     void again;
     turn += 1;
@@ -44,7 +49,7 @@ export function createDecodedMessage(panel: () => PanelState): DecodedMessage {
     decoded = undefined;
     error = '';
     isWaiting = false;
-    if (channel === undefined || row === undefined || stack === undefined) return;
+    if (channel === undefined || row === undefined || key === undefined) return;
     isWaiting = true;
     decoding.decode(channel, row).then(
       (result) => {
@@ -66,6 +71,9 @@ export function createDecodedMessage(panel: () => PanelState): DecodedMessage {
     },
     get readWith() {
       return readWith;
+    },
+    get protoPlace() {
+      return protoPlace;
     },
     get error() {
       return error;

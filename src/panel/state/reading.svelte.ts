@@ -73,8 +73,6 @@ interface Run {
 const pause = (time: Milliseconds): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, time));
 
-const keyOf = ({ stack }: ReadWith): string => stack.join(' ');
-
 export function createReading(options: ReadingOptions): Reading {
   const { session, channel, revision, window, isNeeded, decoding } = options;
   const { client } = decoding;
@@ -107,7 +105,7 @@ export function createReading(options: ReadingOptions): Reading {
       id: lastId,
       session: current,
       channel: of,
-      key: keyOf(readWith),
+      key: readWith.key,
       next: 0,
       kinds: createRowKinds(),
       names: [],
@@ -120,7 +118,7 @@ export function createReading(options: ReadingOptions): Reading {
     return fresh;
   }
 
-  async function read(current: Run, stack: ReadWith['stack']): Promise<void> {
+  async function read(current: Run, { stack, given }: ReadWith): Promise<void> {
     if (current.isBusy) return;
     current.isBusy = true;
     try {
@@ -128,7 +126,7 @@ export function createReading(options: ReadingOptions): Reading {
       while (run === current && untrack(isNeeded)) {
         const piece = nextPiece(current);
         if (piece.length > 0) {
-          const carriers = carriersOf(current.session, piece);
+          const carriers = carriersOf(current.session, piece, given);
           note(current, await client.take(current.id, piece, carriers));
         }
         if (run === current) readRows = current.next;
@@ -218,9 +216,9 @@ export function createReading(options: ReadingOptions): Reading {
         return;
       }
       const { current, of, readWith } = now;
-      const isSame = run?.session === current && run.channel === of && run.key === keyOf(readWith);
+      const isSame = run?.session === current && run.channel === of && run.key === readWith.key;
       const active = isSame && run !== undefined ? run : begin(current, of, readWith);
-      if (error === '') void read(active, readWith.stack);
+      if (error === '') void read(active, readWith);
     });
   });
 

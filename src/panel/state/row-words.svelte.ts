@@ -21,13 +21,16 @@ export function createListWords({ channel, decoding }: ListWordsOptions): ListWo
   /** Grows with each answer. */
   let answers = $state(0);
 
-  const stack = $derived.by(() => {
+  const readWith = $derived.by(() => {
     const of = channel();
-    return of === undefined ? undefined : decoding.readWith(of)?.stack.join(' ');
+    return of === undefined ? undefined : decoding.readWith(of);
   });
+  const key = $derived(readWith?.key);
+  const isPlain = $derived(PLAIN.has(readWith?.stack.join(' ')));
   const cache = $derived.by(() => {
     const of = channel();
-    if (of === undefined || PLAIN.has(stack)) return undefined;
+    void key;
+    if (of === undefined || isPlain) return undefined;
     return createWordCache(
       (first, last) => decoding.words(of, first, last),
       () => (answers += 1),

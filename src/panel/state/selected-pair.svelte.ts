@@ -37,7 +37,7 @@ export function createSelectedPair(options: SelectedPairOptions) {
 
   $effect(() => {
     const [of, selected] = [channel(), row()];
-    void (of && decoding.readWith(of)?.stack.join(' '));
+    void (of && decoding.readWith(of)?.key);
     pair = undefined;
     ask(of, selected);
     return () => {

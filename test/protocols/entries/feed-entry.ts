@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import { WebSocket, WebSocketServer } from 'ws';
 import type { ProtocolId } from '../../../src/core/decoded/decoded.ts';
-import type { Carrier } from '../../../src/decoders/decoder.ts';
+import type { GivenProto } from '../../../src/decoders/decoder.ts';
 import type { ProtocolEntry } from '../protocol-entry.ts';
 
 /** A server that sends what a library encoded, and a client that has the library decode it. */
@@ -10,7 +10,7 @@ export interface Feed {
   readonly stack: ProtocolId[];
   readonly packages: readonly string[];
   readonly played?: string;
-  readonly given?: Pick<Carrier, 'protoFiles' | 'protoType'>;
+  readonly given?: GivenProto;
   readonly messages: () => Promise<readonly (string | Uint8Array)[]>;
   /** What the library makes of a message, for each part of it. */
   readonly decode: (

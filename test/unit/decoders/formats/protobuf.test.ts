@@ -3,7 +3,7 @@ import protobuf from 'protobufjs';
 import { describe, expect, it } from 'vitest';
 import { type Data, isTagged } from '../../../../src/core/decoded/data.ts';
 import type { Carrier } from '../../../../src/decoders/decoder.ts';
-import { parseProto } from '../../../../src/decoders/formats/proto-schema.ts';
+import { parseProto } from '../../../../src/decoders/formats/parse-proto.ts';
 import { protobufCodec } from '../../../../src/decoders/formats/protobuf-codec.ts';
 import { readProtobuf } from '../../../../src/decoders/formats/read-protobuf.ts';
 import { readWithSchema } from '../../../../src/decoders/formats/read-proto-schema.ts';
@@ -118,7 +118,9 @@ describe('Protobuf with a schema', () => {
 
   it('tells what is wrong with a file, and reads the others', () => {
     const parsed = parseProto([file, { name: 'bad.proto', text: 'message {' }]);
-    expect(parsed.failures[0]).toMatch(/^bad\.proto: /u);
+    expect(parsed.failures).toEqual([
+      { file: 'bad.proto', line: 1, reason: "illegal type name '{'" },
+    ]);
     expect(parsed.schema.messages.has('t.Point')).toBe(true);
   });
 
@@ -149,10 +151,20 @@ describe('the reader of Protobuf', () => {
     expect(both?.kind).toBeUndefined();
   });
 
+  it('takes no type that comes with Protobuf for a message, and says so where none fits', () => {
+    const text = `syntax = "proto3"; import "google/protobuf/timestamp.proto";
+      message At { google.protobuf.Timestamp when = 1; }`;
+    const part = read({ protoFiles: [{ name: 'at.proto', text }] }, Uint8Array.from([8, 1, 16, 2]));
+    expect(part?.kind).toBeUndefined();
+    expect(part?.layers[0]?.summary).toBe('2 fields, no type of the .proto files fits alone');
+  });
+
   it('takes the type that the path of a call says, or that the user chose', () => {
     const point = Uint8Array.from([8, 1, 16, 2]);
     expect(read({ url: 'https://host/t.S/Move?x=1' }, point, 'sent')?.kind).toBe('Point');
-    expect(read({ protoType: 't.All' }, point)?.kind).toBe('All');
+    const protoTypes = { received: 't.All' };
+    expect(read({ protoTypes }, point)?.kind).toBe('All');
+    expect(read({ protoTypes, url: 'https://host/t.S/Move' }, point, 'sent')?.kind).toBe('Point');
   });
 });
 
