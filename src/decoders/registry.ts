@@ -36,6 +36,7 @@ import { stomp } from './stomp.ts';
 import { text } from './text.ts';
 import { viteHmr } from './vite-hmr.ts';
 import { wamp } from './wamp.ts';
+import { webpackHmr } from './webpack-hmr.ts';
 import { tokenStream } from './token-stream.ts';
 import { xml } from './xml.ts';
 import { zstd } from './zstd.ts';
@@ -64,6 +65,7 @@ export const DECODERS: readonly Decoder[] = [
   jsonRpc,
   pusher,
   viteHmr,
+  webpackHmr,
   mercure,
   openai,
   anthropic,

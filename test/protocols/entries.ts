@@ -21,6 +21,7 @@ import { AMQP_ENTRIES } from './entries/amqp.ts';
 import { LIVEKIT_ENTRIES } from './entries/livekit.ts';
 import { HUB_ENTRIES } from './entries/hubs.ts';
 import { WAMP_ENTRIES } from './entries/wamp.ts';
+import { WEBPACK_ENTRIES } from './entries/webpack-hmr.ts';
 import type { ProtocolEntry } from './protocol-entry.ts';
 
 /** All recordings, in the order of their names in the fixtures' folder. */
@@ -49,4 +50,5 @@ export const PROTOCOL_ENTRIES: readonly ProtocolEntry[] = [
   ...HUB_ENTRIES,
   ...SIGNALR_ENTRIES,
   ...WAMP_ENTRIES,
+  ...WEBPACK_ENTRIES,
 ];
