@@ -83,8 +83,8 @@ test('record writes what it reports, in every format', async () => {
 test('record and report print the same table', async () => {
   const recorded = await record('--formats', 'jsonl');
   expect(recorded.code).toBe(0);
-  expect(recorded.stdout).toMatch(/^websocket +\/ws\/feed +1 /mu);
-  expect(recorded.stdout).toMatch(/^eventsource +\/sse\/feed +1 /mu);
+  expect(recorded.stdout).toMatch(/^websocket +\/ws\/feed +json +1 /mu);
+  expect(recorded.stdout).toMatch(/^eventsource +\/sse\/feed +json +1 /mu);
   expect(recorded.stdout).toContain(join(out, 'session.jsonl'));
   const reported = await run('report', join(out, 'session.jsonl'));
   expect(recorded.stdout).toContain(reported.stdout.trim());
@@ -162,7 +162,7 @@ test('start without a display runs the tour and leaves a trace, a HAR and a pict
   const { code, stdout, stderr } = await run('start', '--headless', '--out', out);
   expect(code, stderr).toBe(0);
   expect((await readdir(out)).sort()).toEqual(['panel.png', 'session.har', 'session.jsonl']);
-  expect(stdout).toMatch(/^eventsource +\/sse\/feed +[3-9] /mu);
+  expect(stdout).toMatch(/^eventsource +\/sse\/feed +json +[3-9] /mu);
   expect(stdout.match(/^websocket /gmu)).toHaveLength(2);
   const png = await readFile(join(out, 'panel.png'));
   // The header of a PNG: its width and height stand after the signature and the chunk's head.
