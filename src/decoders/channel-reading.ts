@@ -5,9 +5,10 @@ import { createKindBook, type KindBook } from '../core/kinds/kind-book.ts';
 import { createIdFinder } from '../core/pairs/found-ids.ts';
 import { createPairBook, type PairBook } from '../core/pairs/pair-book.ts';
 import { assemblerOf, type StartAssembling } from './assembler-of.ts';
-import type { Carrier, Codec, Reader } from './decoder.ts';
+import type { Carrier, Codec } from './decoder.ts';
 import type { RowMessage } from './row-message.ts';
 import type { Assembler } from './llm/assembler.ts';
+import { createReaders } from './readers-of.ts';
 import { loadStack } from './stack-reader.ts';
 
 /** All that reading a channel's messages, one after another, amounts to. */
@@ -42,7 +43,7 @@ export async function openReading(stack: readonly ProtocolId[]): Promise<Channel
 }
 
 function createReading(codec: Codec, assemble: StartAssembling | undefined): ChannelReading {
-  const readers = new Map<number, Reader>();
+  const readerFor = createReaders(codec);
   const kinds = createKindBook();
   const book = createPairBook();
   const finder = createIdFinder();
@@ -54,16 +55,6 @@ function createReading(codec: Codec, assemble: StartAssembling | undefined): Cha
     if (known !== undefined) return known;
     const fresh = assemble?.(carrier, carrier.askedAt);
     if (fresh !== undefined) assemblers.set(connection, fresh);
-    return fresh;
-  }
-
-  function readerFor(connection: number, carrier: Carrier): Reader {
-    // Each poll is a connection, and what one begins another completes.
-    const scope = carrier.transport === 'polling' ? 0 : connection;
-    const known = readers.get(scope);
-    if (known !== undefined) return known;
-    const fresh = codec.createReader(carrier);
-    readers.set(scope, fresh);
     return fresh;
   }
 

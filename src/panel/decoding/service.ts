@@ -5,7 +5,7 @@ import { pairOf } from '../../core/pairs/pick-pairs.ts';
 import { differenceOf } from '../../core/shape/difference.ts';
 import { type ChannelReading, openReading } from '../../decoders/channel-reading.ts';
 import { chooseDecoders } from '../../decoders/choose.ts';
-import type { Reader } from '../../decoders/decoder.ts';
+import { createReaders } from '../../decoders/readers-of.ts';
 import { DECODERS } from '../../decoders/registry.ts';
 import type { RowMessage } from '../../decoders/row-message.ts';
 import { loadStack } from '../../decoders/stack-reader.ts';
@@ -112,15 +112,10 @@ async function readAll(
   context: Context,
   carriers: Carriers,
 ): Promise<Decoded[]> {
-  const codec = await loadStack(stack);
-  const readers = new Map<number, Reader>();
+  const readerFor = createReaders(await loadStack(stack));
   return context.map((message) => {
     const carrier = carriers.get(message.connection);
-    if (carrier === undefined) return NOTHING;
-    const scope = carrier.transport === 'polling' ? 0 : message.connection;
-    const reader = readers.get(scope) ?? codec.createReader(carrier);
-    readers.set(scope, reader);
-    return reader.read(message);
+    return carrier === undefined ? NOTHING : readerFor(message.connection, carrier).read(message);
   });
 }
 
