@@ -1,0 +1,55 @@
+import type { Channel } from '../channel.ts';
+import type { Measures } from '../measures/measures.ts';
+import type { DecodedChannel } from '../report-decoding.ts';
+import type { Session } from '../session.ts';
+import type { ChannelStory } from '../story/story-types.ts';
+import type { WireCost } from '../wire-cost/wire-cost.ts';
+
+export const SEVERITIES = ['info', 'warning', 'error'] as const;
+export type Severity = (typeof SEVERITIES)[number];
+
+/** Something worth telling, with what proves it. */
+export interface Finding {
+  /** The id of its rule. */
+  readonly rule: string;
+  readonly severity: Severity;
+  /** What was seen, in a sentence with numbers. */
+  readonly summary: string;
+  /** What to do, in a sentence. */
+  readonly advice: string;
+  /** What it costs if this advice is followed though it does not fit, in a sentence. */
+  readonly ifWrong: string;
+  /** What shows it: rows of messages and numbers of connections, at most ten of each. */
+  readonly rows: readonly number[];
+  readonly connections: readonly number[];
+  /** The numbers of the channels that it is about. */
+  readonly channels: readonly number[];
+}
+
+/** A channel with all that is known of it. */
+export interface Advised {
+  readonly channel: Channel;
+  readonly story: ChannelStory;
+  /** Absent where nothing was decoded. */
+  readonly decoded: DecodedChannel | undefined;
+  readonly measures: Measures;
+  /** As it is carried now, first, and then on each other carrier; empty for transports that nobody can choose instead. */
+  readonly costs: readonly WireCost[];
+}
+
+/** What rules look at: a session that stands still while they do. */
+export interface AdviceInput {
+  readonly session: Session;
+  readonly channels: readonly Advised[];
+}
+
+/** One rule: what it looks for, and where that stands to be read. */
+export interface Rule {
+  readonly id: string;
+  /** In a few words, for lists and documentation. */
+  readonly title: string;
+  /** A specification, an issue of a browser, a measurement of the lab. */
+  readonly source: string;
+  /** No finding without evidence; a healthy app gets none. */
+  readonly find: (input: AdviceInput) => Iterable<Finding>;
+}
