@@ -28,14 +28,16 @@ export function createServiceWorkers(options: ServiceWorkersOptions): ServiceWor
     scripts = [...scripts, script];
   }
 
-  async function askController(): Promise<void> {
-    add(await evaluateInPage(inspectedWindow, CONTROLLER, IN_RELAY));
+  /** An answer that comes when another session has begun is of a page that is gone. */
+  async function askController(current: Session): Promise<void> {
+    const script = await evaluateInPage(inspectedWindow, CONTROLLER, IN_RELAY);
+    if (session() === current) add(script);
   }
 
   $effect(() => {
     const current = session();
     scripts = [];
-    if (current !== undefined) void askController();
+    if (current !== undefined) void askController(current);
   });
 
   return {
@@ -43,7 +45,10 @@ export function createServiceWorkers(options: ServiceWorkersOptions): ServiceWor
       return scripts;
     },
     hear: (entry) => {
-      add(serviceWorkerScript(entry));
+      // The log goes back further than the session, and tells some requests long after they were made.
+      if (entry.startedAt >= (session()?.header.startedAt ?? Infinity)) {
+        add(serviceWorkerScript(entry));
+      }
     },
   };
 }
