@@ -5,8 +5,10 @@ import { AI_SDK_ENTRIES } from './entries/ai-sdk.ts';
 import { GEMINI_ENTRIES } from './entries/gemini.ts';
 import { ANTHROPIC_ENTRIES } from './entries/anthropic.ts';
 import { OPENAI_ENTRIES } from './entries/openai.ts';
+import { GRPC_WEB_ENTRIES } from './entries/grpc-web.ts';
 import { COMPRESSED_ENTRIES } from './entries/compressed.ts';
 import { PROTOBUF_ENTRIES } from './entries/protobuf.ts';
+import { AUDIO_ENTRIES } from './entries/audio.ts';
 import { TEXT_ENTRIES } from './entries/texts.ts';
 import { VALUE_ENTRIES } from './entries/values.ts';
 import { CHANNEL_ENTRIES } from './entries/channels.ts';
@@ -28,8 +30,10 @@ import type { ProtocolEntry } from './protocol-entry.ts';
 export const PROTOCOL_ENTRIES: readonly ProtocolEntry[] = [
   ...PLAIN_ENTRIES,
   ...TEXT_ENTRIES,
+  ...AUDIO_ENTRIES,
   ...VALUE_ENTRIES,
   ...PROTOBUF_ENTRIES,
+  ...GRPC_WEB_ENTRIES,
   ...COMPRESSED_ENTRIES,
   ...OPENAI_ENTRIES,
   ...ANTHROPIC_ENTRIES,

@@ -27,27 +27,6 @@ const FORMS = [
 const icon = (size: number) =>
   readFileSync(new URL(`../../../assets/icon-${size}.png`, import.meta.url));
 
-/** A second of nothing and a tone, as RIFF files (16 bit, one channel). */
-function wave(samples: number): Buffer {
-  const file = Buffer.alloc(44 + 2 * samples);
-  file.write('RIFF');
-  file.writeUInt32LE(36 + 2 * samples, 4);
-  file.write('WAVEfmt ', 8);
-  file.writeUInt32LE(16, 16);
-  file.writeUInt16LE(1, 20);
-  file.writeUInt16LE(1, 22);
-  file.writeUInt32LE(8000, 24);
-  file.writeUInt32LE(16000, 28);
-  file.writeUInt16LE(2, 32);
-  file.writeUInt16LE(16, 34);
-  file.write('data', 36);
-  file.writeUInt32LE(2 * samples, 40);
-  for (let i = 0; i < samples; i += 1) {
-    file.writeInt16LE(Math.round(8000 * Math.sin(i / 3)), 44 + 2 * i);
-  }
-  return file;
-}
-
 export const TEXT_ENTRIES = [
   feedEntry({
     name: 'ndjson',
@@ -88,14 +67,6 @@ export const TEXT_ENTRIES = [
     packages: [],
     played: "the extension's icons",
     messages: () => Promise.resolve([icon(16), icon(32), icon(48)]),
-    decode: (data) => [{ value: data }],
-  }),
-  feedEntry({
-    name: 'audio',
-    stack: ['audio'],
-    packages: [],
-    played: 'RIFF files by hand',
-    messages: () => Promise.resolve([wave(400), wave(20)]),
     decode: (data) => [{ value: data }],
   }),
 ];
