@@ -36,11 +36,13 @@ message Other {}
 enum SignalTarget { PUBLISHER = 0; SUBSCRIBER = 1; }
 enum TrackType { AUDIO = 0; VIDEO = 1; DATA = 2; }
 enum ParticipantState { JOINING = 0; JOINED = 1; ACTIVE = 2; DISCONNECTED = 3; }
+enum DisconnectReason { UNKNOWN_REASON = 0; CLIENT_INITIATED = 1; DUPLICATE_IDENTITY = 2; SERVER_SHUTDOWN = 3; PARTICIPANT_REMOVED = 4; ROOM_DELETED = 5; STATE_MISMATCH = 6; JOIN_FAILURE = 7; MIGRATION = 8; SIGNAL_CLOSE = 9; ROOM_CLOSED = 10; USER_UNAVAILABLE = 11; USER_REJECTED = 12; SIP_TRUNK_FAILURE = 13; CONNECTION_TIMEOUT = 14; MEDIA_FAILURE = 15; }
+enum LeaveAction { DISCONNECT = 0; RESUME = 1; RECONNECT = 2; }
 enum Quality { POOR = 0; GOOD = 1; EXCELLENT = 2; LOST = 3; }
 message SessionDescription { string type = 1; string sdp = 2; uint32 id = 3; }
 message Trickle { string candidateInit = 1; SignalTarget target = 2; bool final = 3; }
 message Mute { string sid = 1; bool muted = 2; }
-message Leave { bool can_reconnect = 1; int32 reason = 2; int32 action = 3; }
+message Leave { bool can_reconnect = 1; DisconnectReason reason = 2; LeaveAction action = 3; }
 message Ping { int64 timestamp = 1; int64 rtt = 2; }
 message Pong { int64 last_ping_timestamp = 1; int64 timestamp = 2; }
 message AddTrack { string cid = 1; string name = 2; TrackType type = 3; uint32 width = 4; uint32 height = 5; bool muted = 6; }
