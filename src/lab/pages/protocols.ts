@@ -1,11 +1,11 @@
-import type { RecordedMessage, Recording } from '../replay/recording.ts';
+import type { PlayedOver, RecordedMessage, Recording } from '../replay/recording.ts';
 import { byId, element } from './element.ts';
 import { pageParameter } from './page-query.ts';
 
 /** The page's part of recorded conversations. */
 interface Playable {
   name: string;
-  over: 'websocket' | 'eventsource' | 'fetch';
+  over: PlayedOver;
   source: string;
 }
 
@@ -15,6 +15,11 @@ const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 
 
 function payloadOf({ text, base64 }: RecordedMessage): string | Uint8Array<ArrayBuffer> {
   return text ?? Uint8Array.from(atob(base64 ?? ''), (unit) => unit.charCodeAt(0));
+}
+
+async function readToEnd({ body }: Response): Promise<void> {
+  const reader = body?.getReader();
+  while (reader !== undefined && !(await reader.read()).done);
 }
 
 function say(words: string): void {
@@ -55,8 +60,7 @@ async function playFetch(url: URL, { messages }: Recording): Promise<void> {
     headers: { 'Content-Type': 'application/json', Accept: 'text/event-stream' },
     body: sent === undefined ? '' : payloadOf(sent),
   });
-  const reader = response.body?.getReader();
-  while (reader !== undefined && !(await reader.read()).done);
+  await readToEnd(response);
 }
 
 function playEventSource(url: URL, { messages }: Recording): Promise<void> {
@@ -75,13 +79,42 @@ function playEventSource(url: URL, { messages }: Recording): Promise<void> {
   });
 }
 
+/** One request after the other: each says what the page said, and is answered with what came next. */
+async function playRequests(url: URL, { carrier, messages }: Recording): Promise<void> {
+  // SockJS polls with POST, and speaks at an address beside.
+  const isSockJs = /\/xhr(_streaming)?$/u.test(url.pathname);
+  const speaking = new URL(url.href.replace(/xhr(_streaming)?$/u, 'xhr_send'));
+  const polling = new URL(url.href.replace(/xhr_streaming$/u, 'xhr'));
+  const { requestContentType: type = 'text/plain' } = carrier;
+  for (let at = 0; at < messages.length; at += 1) {
+    const message = messages[at];
+    if (message === undefined) break;
+    const isSent = message.direction === 'sent';
+    const isAnswered = isSent && !isSockJs && messages[at + 1]?.direction === 'received';
+    if (isAnswered) at += 1;
+    const step = isSent && !isAnswered ? {} : { 'Replay-Step': String(at) };
+    const response = await fetch(isSent ? speaking : polling, {
+      method: isSent || isSockJs ? 'POST' : 'GET',
+      headers: { ...step, ...(isSent && { 'Content-Type': type }) },
+      body: isSent ? payloadOf(message) : null,
+    });
+    await readToEnd(response);
+    await pause();
+  }
+}
+
 async function play({ name, over }: Playable): Promise<void> {
   document.documentElement.dataset['state'] = 'running';
   say(`Playing ${name} …`);
   const recording = (await (await fetch(`/replay/${name}`)).json()) as Recording;
   const recorded = new URL(recording.carrier.url);
   const url = new URL(`/replay/${name}${recorded.pathname}${recorded.search}`, location.href);
-  const players = { websocket: playWebSocket, eventsource: playEventSource, fetch: playFetch };
+  const players = {
+    websocket: playWebSocket,
+    eventsource: playEventSource,
+    fetch: playFetch,
+    requests: playRequests,
+  };
   await players[over](url, recording);
   say(`${name}: played to its end.`);
   document.documentElement.dataset['state'] = 'done';

@@ -18,6 +18,7 @@ export interface Recording {
     readonly url: string;
     readonly subprotocol?: string;
     readonly contentType?: string;
+    readonly requestContentType?: string;
   };
   readonly messages: readonly RecordedMessage[];
 }
@@ -37,13 +38,13 @@ export function recordingNames(): string[] {
     .map((name) => name.slice(0, -'.json'.length));
 }
 
-/** How the page `/protocols` can have it played again: as it was, on the same transport. */
-export function playedOver({
-  carrier,
-}: Recording): 'websocket' | 'eventsource' | 'fetch' | undefined {
+/** How the page `/protocols` has it played again: as it was, on the same transport; polls and single requests as `requests`. */
+export type PlayedOver = 'websocket' | 'eventsource' | 'fetch' | 'requests';
+
+export function playedOver({ carrier }: Recording): PlayedOver {
   const { transport, contentType } = carrier;
   if (transport === 'websocket' || transport === 'eventsource') return transport;
-  return transport === 'fetch-stream' && contentType === 'text/event-stream' ? 'fetch' : undefined;
+  return contentType === 'text/event-stream' ? 'fetch' : 'requests';
 }
 
 /** `/replay/NAME` and after it the path that the recorded server had, for it tells protocols apart. */
