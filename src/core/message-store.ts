@@ -25,6 +25,8 @@ export interface MessageStore {
   byteLength: (row: number) => Bytes;
   connection: (row: number) => number;
   isSent: (row: number) => boolean;
+  /** Given to `send()` too late: it never left. */
+  isDiscarded: (row: number) => boolean;
   /** How many payloads are in each state; counted as they come. */
   readonly payloadStates: Readonly<Record<PayloadState, number>>;
 }
@@ -108,6 +110,7 @@ export function createMessageStore(): MessageStore {
     byteLength: byteLengths.get,
     connection: connections.get,
     isSent: (row) => (flags.get(row) & SENT) !== 0,
+    isDiscarded: (row) => (flags.get(row) & DISCARDED) !== 0,
     payloadStates: stateCounts,
   };
 }

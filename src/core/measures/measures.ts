@@ -1,6 +1,7 @@
 import type { DirectionTally } from '../facts.ts';
 import type { Bytes, Milliseconds } from '../units.ts';
 import type { Distribution } from './distribution.ts';
+import type { TimeUnit } from './server-time.ts';
 
 /**
  * How a number was obtained:
@@ -79,7 +80,7 @@ export interface TimeMeasures {
   /** From a request to its answer. */
   readonly pairs: Distribution | undefined;
   readonly delivery: DeliveryDelay | undefined;
-  /** Messages of the app in one second of open time. */
+  /** Messages of the app in one second of open time; of polling, in one second from the first request to the last. */
   readonly messagesPerSecond: number | undefined;
   /** From the loss of a connection to the first message after it. */
   readonly recovery: Distribution | undefined;
@@ -92,6 +93,8 @@ export interface TimeMeasures {
 export interface DeliveryDelay {
   /** Where the server's time stands: the path of a JSON field. */
   readonly field: string;
+  /** How it tells the time; no delay is known finer than that. */
+  readonly unit: TimeUnit;
   /** Of the server's clock, as far as it can be known. */
   readonly offset: Graded;
   readonly delays: Distribution;
