@@ -22,7 +22,7 @@ export function isEventStream(connection: Told): boolean {
 }
 
 /** How the body of a connection was divided into messages. */
-function kindOfBody(connection: Told): BodyKind {
+export function kindOfBody(connection: Told): BodyKind {
   const { url, method } = connection;
   const mark = protocolMark({ url, ...(method !== undefined && { method }) }, NOTHING);
   const type = contentTypeOf(connection) ?? '';

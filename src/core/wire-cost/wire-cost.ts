@@ -39,6 +39,8 @@ export interface CarryOptions {
   readonly http?: HttpVersion;
   /** Polling: from one request to the next. */
   readonly interval?: Milliseconds;
+  /** Long polling: from an answer to the next request. */
+  readonly roundTrip?: Milliseconds;
   /** The headers of a request and of a response in HTTP/1.1, with their first lines. */
   readonly requestHeaders?: Bytes;
   readonly responseHeaders?: Bytes;

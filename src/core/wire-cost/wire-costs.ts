@@ -1,0 +1,84 @@
+import type { Channel } from '../channel.ts';
+import type { ClassOfRow } from '../measures/row-class.ts';
+import type { Session } from '../session.ts';
+import type { Milliseconds } from '../units.ts';
+import { type Carrying, carryByWebSocket } from './carry.ts';
+import { carryByPolls } from './carry-by-polls.ts';
+import { carryByStream } from './carry-by-stream.ts';
+import { gradeParts } from './grade-parts.ts';
+import { createHeadMeter } from './head-meter.ts';
+import { headsOf } from './heads.ts';
+import { createLedger, partTotal } from './ledger.ts';
+import { isPlain, knownHttp, type Traffic, trafficOf, usualHttp } from './traffic.ts';
+import { type Carrier, CARRIERS, type CarryOptions, type WireCost } from './wire-cost.ts';
+
+export interface CostSources {
+  /** Which messages are heartbeats: other carriers do without them, or have their own; left out, all are the app's. */
+  readonly classOf?: ClassOfRow;
+  /** Where living connections have come to; left out, the session's last fact. */
+  readonly now?: Milliseconds;
+}
+
+/**
+ * What a channel's traffic costs on the wire: as it is carried, first, and then on each other carrier.
+ * @returns nothing for transports that nobody can choose instead
+ */
+export function wireCosts(
+  session: Session,
+  channel: Channel,
+  { classOf, now }: CostSources = {},
+  options: CarryOptions = {},
+): WireCost[] {
+  const traffic = trafficOf(session, channel, classOf, now);
+  if (traffic === undefined) return [];
+  const others = CARRIERS.filter((carrier) => carrier !== traffic.carrier);
+  return [
+    costOf(traffic, traffic.carrier, {}),
+    ...others.map((each) => costOf(traffic, each, options)),
+  ];
+}
+
+/** What traffic costs on one carrier. */
+export function costOf(traffic: Traffic, carrier: Carrier, options: CarryOptions): WireCost {
+  const { session, channel } = traffic;
+  const known = knownHttp(session, channel, carrier);
+  const http = options.http ?? known ?? usualHttp(channel, carrier);
+  const heads = headsOf(session, channel);
+  const meter = createHeadMeter(http, options);
+  const ledger = createLedger();
+  const carrying: Carrying = { traffic, heads, meter, ledger, http, options };
+  carry(carrier, carrying);
+  const { payload, framing, headers } = ledger.parts;
+  const sumOf = (direction: 'sent' | 'received'): number =>
+    Math.round(payload[direction] + framing[direction] + headers[direction]);
+  const [sent, received] = [sumOf('sent'), sumOf('received')];
+  const isHttpKnown = options.http !== undefined || known !== undefined || isPlain(channel);
+  const grades = gradeParts(carrying, carrier, isHttpKnown);
+  return {
+    carrier,
+    http,
+    payload: { value: Math.round(partTotal(payload)), ...grades.payload },
+    framing: { value: Math.round(partTotal(framing)), ...grades.framing },
+    headers: { value: Math.round(partTotal(headers)), ...grades.headers },
+    total: sent + received,
+    sent,
+    received,
+    requests: ledger.requests,
+  };
+}
+
+function carry(carrier: Carrier, carrying: Carrying): void {
+  switch (carrier) {
+    case 'websocket':
+      carryByWebSocket(carrying);
+      return;
+    case 'eventsource':
+    case 'fetch-stream':
+      carryByStream(carrying, carrier);
+      return;
+    case 'polling':
+    case 'long-polling':
+      carryByPolls(carrying, carrier);
+      return;
+  }
+}
