@@ -5,11 +5,12 @@ import type { DirectionTally, Link, Tally, Transport } from './facts.ts';
 import { isEventStream } from './http/connection-body.ts';
 import { computeNotSeen, type NotSeen } from './not-seen.ts';
 import { type DecodedChannel, type DecodingReport, reportDecoding } from './report-decoding.ts';
+import { type MeasuringReport, reportMeasures } from './report-measures.ts';
 import { reportStory, type StoryReport } from './report-story.ts';
 import type { Frame, Session } from './session.ts';
 import { describeEnd } from './story/cause.ts';
 import { createStory } from './story/story.ts';
-import type { ChannelStory } from './story/story-types.ts';
+import type { Story } from './story/story-types.ts';
 import { lintEventStream } from './stream-lint/stream-lint.ts';
 import type { Bytes, Milliseconds } from './units.ts';
 
@@ -42,7 +43,8 @@ export interface Report {
   notSeen: NotSeen[];
 }
 
-export interface ChannelReport extends Partial<StoryReport>, Partial<DecodingReport> {
+export interface ChannelReport
+  extends Partial<StoryReport>, Partial<DecodingReport>, Partial<MeasuringReport> {
   /** What active mode did to it, and how it came through. */
   drills?: DrillReport[];
   /** `c` and the channel's number in the session. */
@@ -131,7 +133,7 @@ export function createReport(
       ...(setAside > 0 && { setAside }),
     },
     channels: channels.map((channel) =>
-      reportChannel(session, channel, story.of(channel.id), decoded.get(channel.id)),
+      reportChannel(session, channel, story, decoded.get(channel.id)),
     ),
     findings: [],
     notSeen: computeNotSeen(session),
@@ -145,9 +147,10 @@ function messagesOf(tally: DirectionTally): number {
 function reportChannel(
   session: Session,
   channel: Channel,
-  story: ChannelStory | undefined,
+  stories: Story,
   decoded: DecodedChannel | undefined,
 ): ChannelReport {
+  const story = stories.of(channel.id);
   const { firstMessageAt, lastMessageAt } = channel;
   const frame = session.frames.get(channel.frame);
   return {
@@ -169,6 +172,7 @@ function reportChannel(
     ...reportLint(session, channel),
     ...(decoded !== undefined && reportDecoding(decoded)),
     ...(story !== undefined && reportStory(story)),
+    ...reportMeasures(session, channel, stories, decoded),
     ...(story !== undefined && reportDrills(drillsOf(session, channel), channel, story)),
   };
 }

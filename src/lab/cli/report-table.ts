@@ -29,6 +29,12 @@ const COLUMNS: readonly Column[] = [
     isNumber: true,
     cell: ({ sent, received }) => formatBytes(sent.bytes + received.bytes),
   },
+  { head: 'direction', isNumber: false, cell: ({ direction }) => direction ?? '' },
+  {
+    head: 'on the wire',
+    isNumber: true,
+    cell: ({ wireCost }) => (wireCost === undefined ? '' : formatBytes(wireCost.asIs)),
+  },
   { head: 'last connection', isNumber: false, cell: lastEnd },
 ];
 

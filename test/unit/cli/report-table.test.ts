@@ -54,15 +54,17 @@ test('a table has a row for each channel, numbers to the right', () => {
     endpoint: 'http://elsewhere/a/long/path',
     sent: { messages: 0, bytes: 0 },
     protocol: { id: 'json', layers: ['json'], confidence: 0.6, evidence: [], failures: 0 },
+    direction: 'received-only',
+    wireCost: { asIs: 120_400 },
     connections: [{ id: 'k2', url: '', state: 'open', source: 'page', createdAt: 0 }],
   };
   expect(renderReport(reportOf([CHANNEL, other]))).toBe(
     [
       'http://host/ · 6 s · 2 channels · 1,236 messages · 100 kB · 0 dropped',
       '',
-      'transport    endpoint               protocol  connections  sent  received   bytes  last connection',
-      "websocket    /feed                                      1     2     1,234  100 kB  The server closed it: the application's own code (4001), “bye”.",
-      'eventsource  elsewhere/a/long/path  json                1     0     1,234  100 kB  It is still open.',
+      'transport    endpoint               protocol  connections  sent  received   bytes  direction      on the wire  last connection',
+      "websocket    /feed                                      1     2     1,234  100 kB                              The server closed it: the application's own code (4001), “bye”.",
+      'eventsource  elsewhere/a/long/path  json                1     0     1,234  100 kB  received-only     120.4 kB  It is still open.',
     ].join('\n'),
   );
 });

@@ -56,6 +56,10 @@ describe('the published schemas', () => {
       if (protocol !== undefined) expectToFit(protocol, properties.protocol);
       for (const kind of kinds ?? []) expectToFit(kind, properties.kinds.items);
       if (pairs !== undefined) expectToFit(pairs, properties.pairs);
+      const { measures, wireCost, costs } = channel;
+      if (measures !== undefined) expectToFit(measures, definitions.measures);
+      if (wireCost !== undefined) expectToFit(wireCost, properties.wireCost);
+      for (const cost of costs ?? []) expectToFit(cost, definitions.cost);
       if (heartbeat) expectToFit(heartbeat, definitions.heartbeat);
       if (silence !== undefined) expectToFit(silence, definitions.channel.properties.silence);
     }
