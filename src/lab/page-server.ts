@@ -12,15 +12,17 @@ const PAGES: Readonly<Record<string, string>> = {
   '/frames': 'frames.html',
   '/frames/leaf': 'frame-leaf.html',
   '/tour': 'tour.html',
+  '/workload': 'workload.html',
   '/frames-first': 'frames-first.html',
   '/frames-first/frame': 'frames-first-frame.html',
   '/blank': 'blank.html',
 };
 
 /** What pages may import: their own files, and the pure data that they share with the server. */
-const SCRIPT = /^\/lab\/((?:pages\/[\w-]+|faults|scenarios|sse-sequence)\.ts)$/u;
+const SCRIPT =
+  /^\/lab\/((?:pages\/[\w-]+|faults|scenarios|sleep|sse-sequence|workload\/(?:lane-row|payload|presets|read-plan|row-columns|schedule|workload))\.ts)$/u;
 
-const STYLE = /^\/lab\/pages\/((?:lab|tour)\.css)$/u;
+const STYLE = /^\/lab\/pages\/((?:lab|tour|workload)\.css)$/u;
 
 /** Not `no-store`: that would keep the pages out of the back/forward cache. */
 const HEADERS = { 'Cache-Control': 'no-cache', 'X-Content-Type-Options': 'nosniff' };

@@ -36,6 +36,14 @@ export const SCENARIOS: readonly Scenario[] = [
     page: '/tour',
     lanes: [],
   },
+  {
+    id: 'workload',
+    title: 'One workload, every transport',
+    about: 'The same messages over each transport at once, over HTTP/1.1 or HTTP/2, with faults.',
+    lookFor: 'What each transport costs: bytes counted at the server’s sockets, requests, delays.',
+    page: '/workload',
+    lanes: [],
+  },
   watch({
     id: 'websocket-steady',
     title: 'Steady WebSocket',

@@ -8,6 +8,9 @@ import { servePage } from './page-server.ts';
 import { serveReplay } from './replay/replay-http.ts';
 import { createStories } from './stories.ts';
 import { createUpgradeHandler } from './websocket-upgrade.ts';
+import { createCertificate } from './workload/certificate.ts';
+import { serveRuns } from './workload/run-endpoints.ts';
+import { createRuns, type Runs } from './workload/runs.ts';
 
 /** The transport lab: one feed over every transport, with faults on demand. */
 export interface Lab {
@@ -16,6 +19,8 @@ export interface Lab {
   /** The same pages from another origin: `http://localhost:PORT`. */
   readonly crossOrigin: string;
   readonly log: LabLog;
+  /** What a browser is to trust for the runs over TLS, as Chromium's switch takes it. */
+  readonly spkiHash: string;
   close: () => Promise<void>;
 }
 
@@ -24,7 +29,9 @@ export async function createLab({ port = 0 }: { port?: number } = {}): Promise<L
   const recorder = createLabRecorder();
   const context: LabContext = { recorder, stories: createStories() };
   const sockets = new Set<Socket>();
-  const server = createServer((message, response) => void serve(context, message, response));
+  const certificate = createCertificate(new Date());
+  const runs = createRuns(certificate);
+  const server = createServer((message, response) => void serve(context, runs, message, response));
   const upgrade = createUpgradeHandler(context);
 
   server.on('connection', (socket) => {
@@ -51,16 +58,20 @@ export async function createLab({ port = 0 }: { port?: number } = {}): Promise<L
     origin: `http://127.0.0.1:${actualPort}`,
     crossOrigin: `http://localhost:${actualPort}`,
     log: recorder.log,
-    close: () =>
-      new Promise((resolve) => {
+    spkiHash: certificate.spkiHash,
+    close: async () => {
+      await runs.close();
+      await new Promise<void>((resolve) => {
         server.close(() => resolve());
         for (const socket of sockets) socket.destroy();
-      }),
+      });
+    },
   };
 }
 
 async function serve(
   context: LabContext,
+  runs: Runs,
   message: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
@@ -76,6 +87,8 @@ async function serve(
       await serveHttpEndpoint(context, message, response);
     } else if (/^\/replay(?:\/|$)/u.test(pathname)) {
       await serveReplay(message, response);
+    } else if (/^\/workload\/runs(?:\/|$)/u.test(pathname)) {
+      await serveRuns(runs, message, response);
     } else {
       servePage(message, response);
     }

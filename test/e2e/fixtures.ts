@@ -28,11 +28,12 @@ export const test = base.extend<Fixtures>({
     await use(lab);
     await lab.close();
   },
-  labBrowser: async ({ target }, use) => {
+  labBrowser: async ({ target, lab }, use) => {
     const browser = await launchBrowser({
       executablePath: process.env['WIRESCOPE_BROWSER'] ?? '',
       extension: extensionFolder(target),
       headless: true,
+      trusts: lab.spkiHash,
     });
     await use(browser);
     await browser.close();

@@ -1,23 +1,25 @@
 import { createLab } from '../server.ts';
 import { UsageError } from './command-errors.ts';
+import { LAB_OPTIONS, LAB_USAGE, readBenchOptions } from './lab-options.ts';
 import { noPositionals, readArguments } from './read-arguments.ts';
+import { runBench } from './run-bench.ts';
 import { runCommand, stopped } from './run-command.ts';
 
-const USAGE = `Usage: npm run lab [-- --port N]
-
-Serves the transport lab on loopback until Ctrl+C; open it in any browser.
-
-  --port N   the port (default: a free one)`;
-
-await runCommand(USAGE, async (stop) => {
-  const { values, positionals } = readArguments(process.argv.slice(2), {
-    port: { type: 'string', default: '0' },
-  });
+await runCommand(LAB_USAGE, async (stop) => {
+  const { values, positionals } = readArguments(process.argv.slice(2), LAB_OPTIONS);
   noPositionals(positionals);
-  const lab = await createLab({ port: readPort(values.port) });
-  console.log(`The lab is at ${lab.origin}/ – Ctrl+C ends it.`);
-  await stopped(stop);
-  await lab.close();
+  const bench = readBenchOptions(values);
+  const lab = await createLab({ port: readPort(values.port ?? '0') });
+  try {
+    if (bench !== undefined) {
+      await runBench(lab, bench, stop);
+      return;
+    }
+    console.log(`The lab is at ${lab.origin}/ – Ctrl+C ends it.`);
+    await stopped(stop);
+  } finally {
+    await lab.close();
+  }
 });
 
 function readPort(text: string): number {

@@ -43,15 +43,19 @@ function hasDisplay(): boolean {
 
 /** Until the last window is closed, or Ctrl+C. */
 async function show(lab: Lab, stop: AbortSignal): Promise<void> {
-  await withPanel({ headless: false, dockSide: 'bottom', stop, say: warn }, async (open) => {
-    const { context } = open.browser;
-    await open.page.goto(`${lab.origin}/`);
-    console.log(
-      `Pick a scenario at ${lab.origin}/ and watch the Wirescope panel below it; close the browser or press Ctrl+C to end.`,
-    );
-    const closed = new Promise<void>((resolve) => context.once('close', () => resolve()));
-    await Promise.race([closed, stopped(stop)]);
-  });
+  const trusts = lab.spkiHash;
+  await withPanel(
+    { headless: false, dockSide: 'bottom', trusts, stop, say: warn },
+    async (open) => {
+      const { context } = open.browser;
+      await open.page.goto(`${lab.origin}/`);
+      console.log(
+        `Pick a scenario at ${lab.origin}/ and watch the Wirescope panel below it; close the browser or press Ctrl+C to end.`,
+      );
+      const closed = new Promise<void>((resolve) => context.once('close', () => resolve()));
+      await Promise.race([closed, stopped(stop)]);
+    },
+  );
 }
 
 async function tour(lab: Lab, out: string, stop: AbortSignal): Promise<void> {

@@ -18,6 +18,8 @@ export interface PanelOptions {
   dockSide?: DockSide;
   /** `chromium` unless told otherwise. */
   target?: BuildTarget;
+  /** As `LaunchOptions` has it. */
+  trusts?: string;
   stop: AbortSignal;
   /** Hears one line when the extension is built. */
   say: (line: string) => void;
@@ -25,12 +27,13 @@ export interface PanelOptions {
 
 /** Opens the panel before any page loads, so that it misses nothing; closes everything after the work. */
 export async function withPanel<Result>(
-  { headless, dockSide, target = 'chromium', stop, say }: PanelOptions,
+  { headless, dockSide, target = 'chromium', trusts, stop, say }: PanelOptions,
   work: (open: OpenPanel) => Promise<Result>,
 ): Promise<Result> {
   const executablePath = await unlessStopped(stop, findBrowser(warn));
   const extension = await unlessStopped(stop, ensureBuilt(target, say));
-  const browser = await unlessStopped(stop, launchBrowser({ executablePath, extension, headless }));
+  const launch = { executablePath, extension, headless, ...(trusts !== undefined && { trusts }) };
+  const browser = await unlessStopped(stop, launchBrowser(launch));
   try {
     const page = browser.context.pages()[0] ?? (await browser.context.newPage());
     const devtools = await unlessStopped(stop, openDevTools(browser, page, dockSide));

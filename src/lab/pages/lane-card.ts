@@ -6,6 +6,7 @@ import { endpointUrl } from './page-query.ts';
 import { createPollClient } from './poll-client.ts';
 import { createSequenceCheck } from './sequence-check.ts';
 import { createStreamClient } from './stream-client.ts';
+import { TRANSPORT_NAMES } from './transport-names.ts';
 import { createWebSocketClient } from './websocket-client.ts';
 
 /** A connection with its face: state, counts, the last message, its turns of life. */
@@ -17,14 +18,6 @@ export interface LaneCard {
   start: () => void;
   stop: () => void;
 }
-
-const NAMES: Readonly<Record<ScenarioLane['transport'], string>> = {
-  websocket: '⇅ WebSocket',
-  eventsource: '≋ EventSource',
-  'fetch-stream': '⇢ Streamed fetch',
-  'long-polling': '↻ Long polling',
-  polling: '↻ Polling',
-};
 
 const MAX_NOTES = 5;
 /** Redraw no more often than this, in milliseconds: a burst must not be slowed by its own display. */
@@ -47,7 +40,7 @@ export function createLaneCard(lane: ScenarioLane, changed: () => void): LaneCar
   const last = element('pre', 'last');
   const notes = element('ol', 'notes');
   const root = element('article', 'lane', [
-    element('header', '', [element('h2', '', NAMES[lane.transport]), pill, button]),
+    element('header', '', [element('h2', '', TRANSPORT_NAMES[lane.transport]), pill, button]),
     element('code', 'endpoint', lane.endpoint),
     numbers,
     last,

@@ -1,4 +1,5 @@
 import type { ScenarioLane } from '../scenarios.ts';
+import { sleep } from '../sleep.ts';
 import type { LaneClient, LaneReporter } from './lane-client.ts';
 
 interface PollAnswer {
@@ -26,12 +27,12 @@ export function createPollClient(lane: ScenarioLane, url: URL, reporter: LaneRep
           reporter.state('closed');
           return;
         }
-        await pause(lane.interval ?? 0, signal);
+        await sleep(lane.interval ?? 0, signal);
       } catch (error) {
         if (isStopped()) return;
         reporter.state('waiting');
         reporter.note(error instanceof Error ? error.message : 'failed');
-        await pause(1000, signal);
+        await sleep(1000, signal);
       }
     }
   }
@@ -51,16 +52,4 @@ export function createPollClient(lane: ScenarioLane, url: URL, reporter: LaneRep
     },
     stop: () => abort?.abort(),
   };
-}
-
-function pause(delay: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const done = (): void => {
-      window.clearTimeout(timer);
-      signal.removeEventListener('abort', done);
-      resolve();
-    };
-    const timer = window.setTimeout(done, delay);
-    signal.addEventListener('abort', done);
-  });
 }

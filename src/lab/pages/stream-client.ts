@@ -1,4 +1,5 @@
 import type { LaneClient, LaneReporter } from './lane-client.ts';
+import { readLines } from './read-lines.ts';
 
 /** A fetch whose body is read while it comes: lines of JSON, or an event stream. */
 export function createStreamClient(url: URL, reporter: LaneReporter): LaneClient {
@@ -30,19 +31,4 @@ export function createStreamClient(url: URL, reporter: LaneReporter): LaneClient
     },
     stop: () => abort?.abort(),
   };
-}
-
-async function readLines(
-  body: ReadableStream<Uint8Array<ArrayBuffer>>,
-  take: (line: string) => void,
-): Promise<void> {
-  const reader = body.pipeThrough(new TextDecoderStream()).getReader();
-  let rest = '';
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) return;
-    const lines = (rest + value).split('\n');
-    rest = lines.pop() ?? '';
-    for (const line of lines) take(line);
-  }
 }
