@@ -12,6 +12,13 @@ export const formatCountOf = (count: number, one: string): string =>
 /** Rounded as it is written, so that what rounds up to the next unit is told in it. */
 const rounded = (value: number): number => Math.round(value * 10) / 10;
 
+/** `37 %`; never rounded up to all, nor down to nothing. */
+export function formatShare(share: number): string {
+  const percent = share * 100;
+  if (percent > 0 && percent < 1) return 'under 1 %';
+  return `${percent > 99 && percent < 100 ? 99 : Math.round(percent)} %`;
+}
+
 /** Decimal units, as in Chrome's Network panel. */
 export function formatBytes(bytes: Bytes): string {
   if (bytes < 1_000) return `${bytes} B`;

@@ -1,6 +1,6 @@
 import type { Heartbeat, Silence } from './story/heartbeat-types.ts';
 import type { Attempt, Availability, Outage, Resume } from './story/outage-types.ts';
-import type { ReconnectPolicy, Risk } from './story/policy-types.ts';
+import type { ReconnectPolicy } from './story/policy-types.ts';
 import type { ChannelStory } from './story/story-types.ts';
 import type { Milliseconds } from './units.ts';
 
@@ -29,7 +29,6 @@ export interface ReconnectReport {
   /** Open time by the time in which the page wanted it. */
   availability?: number;
   outages: OutageReport[];
-  risks: Pick<Risk, 'rule' | 'severity' | 'summary'>[];
 }
 
 export interface OutageReport extends Pick<Outage, 'start' | 'endedBy' | 'cause'> {
@@ -76,10 +75,10 @@ export interface StoryReport {
 }
 
 export function reportStory(story: ChannelStory): StoryReport {
-  const { outages, policy, availability, risks, silence } = story;
+  const { outages, policy, availability, silence } = story;
   const heartbeats = story.heartbeats.map(reportHeartbeat);
   return {
-    reconnect: reportReconnect(policy, outages, availability, risks),
+    reconnect: reportReconnect(policy, outages, availability),
     heartbeat: heartbeats[0] ?? null,
     ...(heartbeats.length > 1 && { heartbeats }),
     ...(silence !== undefined && { silence: reportSilence(silence) }),
@@ -90,7 +89,6 @@ function reportReconnect(
   policy: ReconnectPolicy,
   outages: readonly Outage[],
   { share }: Availability,
-  risks: readonly Risk[],
 ): ReconnectReport {
   const { kind, by, base, factor, step, cap, steps, jitterShare, givesUpAfter } = policy;
   const { reconnectionTime, immediateTries, jitter, attempts, summary, evidence } = policy;
@@ -113,7 +111,6 @@ function reportReconnect(
     evidence: [...evidence],
     ...(share !== undefined && { availability: share }),
     outages: outages.map(reportOutage),
-    risks: risks.map(({ rule, severity, summary: words }) => ({ rule, severity, summary: words })),
   };
 }
 

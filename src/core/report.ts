@@ -1,3 +1,6 @@
+import { adviceInputOf } from './advice/advice-input.ts';
+import { type FindingReport, reportFindings } from './advice/report-findings.ts';
+import { uncheckedOf } from './advice/unchecked.ts';
 import type { Channel, Connection } from './channel.ts';
 import { drillsOf } from './drill/drills-of.ts';
 import { type DrillReport, reportDrills } from './drill/report-drills.ts';
@@ -11,7 +14,6 @@ import type { Frame, Session } from './session.ts';
 import { describeEnd } from './story/cause.ts';
 import { createStory } from './story/story.ts';
 import type { Story } from './story/story-types.ts';
-import { lintEventStream } from './stream-lint/stream-lint.ts';
 import type { Bytes, Milliseconds } from './units.ts';
 
 /** Raised when the meaning of a field changes; new fields do not raise it. */
@@ -39,7 +41,10 @@ export interface Report {
     setAside?: number;
   };
   channels: ChannelReport[];
-  findings: Finding[];
+  /** About several channels, the gravest first; those about one stand with it. */
+  findings: FindingReport[];
+  /** Rules that broke. */
+  unchecked?: string[];
   notSeen: NotSeen[];
 }
 
@@ -62,8 +67,8 @@ export interface ChannelReport
   dropped: number;
   discarded: number;
   connections: ConnectionReport[];
-  /** Event streams only. */
-  findings?: Finding[];
+  /** The gravest first. */
+  findings: FindingReport[];
   /** What the findings could not look at, and why. */
   unchecked?: string[];
 }
@@ -98,17 +103,6 @@ export interface ConnectionReport extends Partial<
   end?: string;
 }
 
-/** Something worth telling, with the rule that found it. */
-export interface Finding {
-  rule: string;
-  severity: 'info' | 'warning' | 'error';
-  summary: string;
-  /** What to do. */
-  advice?: string;
-  /** `m` and the number of a message, `k` and that of a connection. */
-  evidence: string[];
-}
-
 /** @param decoded by the number of the channel; without it nothing is said of what payloads mean */
 export function createReport(
   session: Session,
@@ -119,6 +113,7 @@ export function createReport(
   const setAside = session.channels.length - channels.length;
   const story = createStory(session);
   story.update();
+  const advice = reportFindings(adviceInputOf({ session, story, decoded }));
   return {
     format: 'wirescope-report',
     version: REPORT_VERSION,
@@ -133,9 +128,14 @@ export function createReport(
       ...(setAside > 0 && { setAside }),
     },
     channels: channels.map((channel) =>
-      reportChannel(session, channel, story, decoded.get(channel.id)),
+      reportChannel(session, channel, {
+        stories: story,
+        decoded: decoded.get(channel.id),
+        findings: advice.of(channel.id),
+      }),
     ),
-    findings: [],
+    findings: advice.ofSeveral,
+    ...(advice.unchecked.length > 0 && { unchecked: advice.unchecked }),
     notSeen: computeNotSeen(session),
   };
 }
@@ -144,14 +144,21 @@ function messagesOf(tally: DirectionTally): number {
   return tally.sent.messages + tally.received.messages;
 }
 
+/** What is known of a channel beside its facts. */
+interface Learned {
+  stories: Story;
+  decoded: DecodedChannel | undefined;
+  findings: FindingReport[];
+}
+
 function reportChannel(
   session: Session,
   channel: Channel,
-  stories: Story,
-  decoded: DecodedChannel | undefined,
+  { stories, decoded, findings }: Learned,
 ): ChannelReport {
   const story = stories.of(channel.id);
   const { firstMessageAt, lastMessageAt } = channel;
+  const unchecked = uncheckedOf(channel);
   const frame = session.frames.get(channel.frame);
   return {
     id: `c${channel.id}`,
@@ -169,29 +176,12 @@ function reportChannel(
     dropped: messagesOf(channel.dropped),
     discarded: channel.discarded,
     connections: channel.connections.map(reportConnection),
-    ...reportLint(session, channel),
+    findings,
+    ...(unchecked.length > 0 && { unchecked }),
     ...(decoded !== undefined && reportDecoding(decoded)),
     ...(story !== undefined && reportStory(story)),
     ...reportMeasures(session, channel, stories, decoded),
     ...(story !== undefined && reportDrills(drillsOf(session, channel), channel, story)),
-  };
-}
-
-function reportLint(
-  session: Session,
-  channel: Channel,
-): Pick<ChannelReport, 'findings' | 'unchecked'> {
-  const lint = lintEventStream(session, channel);
-  if (lint === undefined) return {};
-  return {
-    findings: lint.findings.map(({ rule, severity, summary, advice, rows, connections }) => ({
-      rule,
-      severity,
-      summary,
-      advice,
-      evidence: [...rows.map((row) => `m${row}`), ...connections.map((id) => `k${id}`)],
-    })),
-    ...(lint.unchecked.length > 0 && { unchecked: [...lint.unchecked] }),
   };
 }
 

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { RULES } from '../../src/core/advice/rules.ts';
 import { TAP_TRANSPORTS } from '../../src/bridge/tap-record.ts';
 import { DECODERS } from '../../src/decoders/registry.ts';
 import { EXPORTERS } from '../../src/trace/exporters.ts';
 import { IMPORTERS } from '../../src/trace/importers.ts';
+import { ADVICE_CASES } from '../advice/cases.ts';
 import { FIXTURE_NAMES, readFixture } from '../protocols/fixture.ts';
 import { PROJECT_FILES, readProjectFile } from './project-files.ts';
 
@@ -71,5 +73,29 @@ describe('the decoders', () => {
     expect(own.map(({ name }) => name).join(), recipe).not.toBe('');
     const untold = own.filter(({ source }) => !/\d+\.\d+\.\d+/u.test(source));
     expect(untold, 'name the packages and their versions in `source`').toEqual([]);
+  });
+});
+
+describe('the rules of advice', () => {
+  const files = PROJECT_FILES.filter((name) => name.startsWith('src/core/advice/rules/'));
+
+  it.each(files)('%s is in the registry', (file) => {
+    const id = file.replace(/^.*\/(.*)\.ts$/u, '$1');
+    expect(
+      RULES.map((rule) => rule.id),
+      `add ${id} to src/core/advice/rules.ts`,
+    ).toContain(id);
+  });
+
+  it.each(RULES)('$id has all that belongs to it', ({ id, source }) => {
+    expect(files, `name the file of ${id} as it`).toContain(`src/core/advice/rules/${id}.ts`);
+    expect(
+      Object.keys(ADVICE_CASES),
+      `add a session that ${id} finds, and a look-alike, to test/advice`,
+    ).toContain(id);
+    expect(readme, `add a row for \`${id}\` to the table of rules in README.md`).toMatch(
+      new RegExp(`^\\|.*\`${id}\``, 'mu'),
+    );
+    expect(source, `say how we know what ${id} says`).not.toBe('');
   });
 });

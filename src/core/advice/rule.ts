@@ -24,7 +24,21 @@ export interface Finding {
   readonly connections: readonly number[];
   /** The numbers of the channels that it is about. */
   readonly channels: readonly number[];
+  /** How many messages and connections show it, those included that are not named; the more, the more it matters. */
+  readonly weight: number;
 }
+
+/** What a rule is about, in the order in which people read of it. */
+export const TOPICS = [
+  'Transport',
+  'Security',
+  'Connections',
+  'Reconnecting',
+  'Staying alive',
+  'Messages',
+  'Event streams',
+] as const;
+export type Topic = (typeof TOPICS)[number];
 
 /** A channel with all that is known of it. */
 export interface Advised {
@@ -32,24 +46,28 @@ export interface Advised {
   readonly story: ChannelStory;
   /** Absent where nothing was decoded. */
   readonly decoded: DecodedChannel | undefined;
-  readonly measures: Measures;
+  /** Measured when it is asked for; `undefined` where the channel has too many messages for that. */
+  readonly measures: () => Measures | undefined;
   /** As it is carried now, first, and then on each other carrier; empty for transports that nobody can choose instead. */
-  readonly costs: readonly WireCost[];
+  readonly costs: () => readonly WireCost[];
 }
 
 /** What rules look at: a session that stands still while they do. */
 export interface AdviceInput {
-  readonly session: Session;
+  readonly session: Pick<Session, 'header' | 'messages' | 'connections' | 'frames' | 'lastAt'>;
   readonly channels: readonly Advised[];
 }
 
 /** One rule: what it looks for, and where that stands to be read. */
 export interface Rule {
   readonly id: string;
+  readonly topic: Topic;
   /** In a few words, for lists and documentation. */
   readonly title: string;
-  /** A specification, an issue of a browser, a measurement of the lab. */
+  /** How we know: a specification, what browsers and proxies do, what the lab measured. */
   readonly source: string;
+  /** Whether it looks at one channel at a time, or at all of them together. */
+  readonly scope: 'channel' | 'session';
   /** No finding without evidence; a healthy app gets none. */
   readonly find: (input: AdviceInput) => Iterable<Finding>;
 }

@@ -1,3 +1,4 @@
+import { groupBy } from '../group-by.ts';
 import type { Milliseconds } from '../units.ts';
 import type { Pair } from './pair-book.ts';
 
@@ -16,13 +17,7 @@ export interface PairKind {
 
 /** Pairs by what was asked for, the most frequent first. */
 export function pairKinds(pairs: readonly Pair[]): PairKind[] {
-  const groups = new Map<string, Pair[]>();
-  for (const pair of pairs) {
-    const key = `${pair.asker} ${pair.kind}`;
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [pair]);
-    else group.push(pair);
-  }
+  const groups = groupBy(pairs, ({ asker, kind }) => `${asker} ${kind}`);
   return [...groups.values()]
     .map(summarise)
     .sort((a, b) => b.asked - a.asked || a.kind.localeCompare(b.kind));

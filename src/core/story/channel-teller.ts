@@ -11,7 +11,6 @@ import { extendFold, isBack, NO_OUTAGES, type OutageFold, type OutageSpan } from
 import type { Availability, Outage } from './outage-types.ts';
 import type { ReconnectPolicy } from './policy-types.ts';
 import { COMPARED, learnResume } from './resume.ts';
-import { findRisks } from './risks.ts';
 import type { ChannelStory } from './story-types.ts';
 import { isOutage, stoppedSince, tellOutage } from './tell-outage.ts';
 
@@ -170,7 +169,6 @@ export function createChannelTeller(
         policy,
         heartbeats: channel.transport === 'polling' ? [] : learnHeartbeats(heard, now),
         ...(silence !== undefined && { silence }),
-        risks: findRisks(policy, outages),
       };
     },
   };

@@ -50,6 +50,8 @@ function ownList(samples: readonly DelaySample[], most: number): Milliseconds[] 
     if (step === undefined || !delays.every((delay) => isStep(step, delay))) return undefined;
     steps.push(step);
   }
+  // Who never waits has no list.
+  if (steps.every((step) => step === 0)) return undefined;
   const isGrowing = steps.every((step, index) => index === 0 || step >= (steps[index - 1] ?? 0));
   const fit = fitDelays(samples);
   const score = samples.reduce(

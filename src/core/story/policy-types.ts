@@ -81,24 +81,3 @@ export interface ReconnectPolicy {
   /** Why we think so, in words with numbers. */
   evidence: string[];
 }
-
-/** What is dangerous about how a channel reconnects; a rule has one meaning and never another. */
-export const RISK_RULES = [
-  'reconnects-at-once',
-  'never-backs-off',
-  'no-jitter',
-  'gives-up',
-  'reconnects-while-hidden',
-  'reconnects-while-offline',
-  'resubscribe-storm',
-] as const;
-export type RiskRule = (typeof RISK_RULES)[number];
-
-export interface Risk {
-  rule: RiskRule;
-  severity: 'info' | 'warning';
-  /** In words with numbers. */
-  summary: string;
-  /** Connections that show it. */
-  connections: number[];
-}

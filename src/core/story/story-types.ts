@@ -3,7 +3,7 @@ import type { BeatCount } from './beat-book.ts';
 import type { Heartbeat, Silence } from './heartbeat-types.ts';
 import type { Availability, Outage } from './outage-types.ts';
 import type { Milliseconds } from '../units.ts';
-import type { ReconnectPolicy, Risk } from './policy-types.ts';
+import type { ReconnectPolicy } from './policy-types.ts';
 
 /** What happened to one channel. */
 export interface ChannelStory {
@@ -16,7 +16,6 @@ export interface ChannelStory {
   heartbeats: Heartbeat[];
   /** Absent where it never was open. */
   silence?: Silence;
-  risks: Risk[];
 }
 
 /**

@@ -1,6 +1,7 @@
 import { describeClose } from '../../core/describe-close.ts';
 import { endpointName } from '../../core/endpoint.ts';
 import { formatBytes, formatCount, formatCountOf, formatSpan } from '../../core/format.ts';
+import type { FindingReport } from '../../core/advice/report-findings.ts';
 import type { ChannelReport, Report } from '../../core/report.ts';
 
 interface Column {
@@ -40,7 +41,7 @@ const COLUMNS: readonly Column[] = [
 
 /** A report for a terminal: one line of totals, a row for each channel, and what is missing. */
 export function renderReport(report: Report): string {
-  const { session, channels, findings, notSeen } = report;
+  const { session, channels, findings, unchecked = [], notSeen } = report;
   const totals = [
     session.url,
     formatSpan(session.durationMs),
@@ -52,17 +53,19 @@ export function renderReport(report: Report): string {
   const lines = [totals.join(' · '), ''];
   if (channels.length === 0) lines.push('The page opened no connection.');
   else lines.push(...renderRows(report));
-  const ofChannels = channels.flatMap((channel) =>
-    (channel.findings ?? []).map((finding) => ({ ...finding, channel: channel.id })),
-  );
-  if (findings.length + ofChannels.length + notSeen.length > 0) lines.push('');
-  for (const { severity, summary } of findings) lines.push(`${severity}: ${summary}`);
-  for (const { channel, severity, summary, advice } of ofChannels) {
-    lines.push(`${severity}: ${channel}: ${summary} ${advice ?? ''}`.trimEnd());
-  }
+  const told = [
+    ...findings.map((finding) => tell(finding, (finding.channels ?? []).join(' '))),
+    ...channels.flatMap(({ id, findings: own }) => own.map((finding) => tell(finding, id))),
+    ...unchecked.map((words) => `not checked: ${words}`),
+  ];
+  if (told.length + notSeen.length > 0) lines.push('');
+  lines.push(...told);
   for (const { what, why, mend } of notSeen) lines.push(`not seen: ${what}: ${why}. ${mend}`);
   return lines.map(printable).join('\n');
 }
+
+const tell = ({ severity, rule, summary, advice }: FindingReport, where: string): string =>
+  `${severity}: ${where}: ${summary} ${advice} (${rule})`;
 
 function renderRows(report: Report): string[] {
   const rows = [

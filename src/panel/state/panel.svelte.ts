@@ -5,7 +5,9 @@ import { isModelProtocol } from '../../core/decoded/protocol-labels.ts';
 import type { Frame, Session } from '../../core/session.ts';
 import { fitWindow, type TimeWindow } from '../../core/time-window.ts';
 import type { Milliseconds } from '../../core/units.ts';
+import { createLiveAdvice } from './advice.svelte.ts';
 import { createDecoding } from './decoding.svelte.ts';
+import { ADVICE_TABS, DETAIL_TABS, type DetailTab, READING_TABS } from './detail-tabs.ts';
 import { createLimits } from './limits.svelte.ts';
 import { createLinkEdits } from './link-edits.svelte.ts';
 import { createLiveStory } from './live-story.svelte.ts';
@@ -32,20 +34,6 @@ const USUAL_TRANSPORTS: readonly Transport[] = [
   'fetch-stream',
   'polling',
 ];
-/** What the details of a channel show. */
-export const DETAIL_TABS = [
-  'Messages',
-  'Answers',
-  'Kinds',
-  'Pairs',
-  'Reconnects',
-  'Connection',
-  'Numbers',
-  'Drill',
-] as const;
-export type DetailTab = (typeof DETAIL_TABS)[number];
-const READING_TABS: readonly DetailTab[] = ['Answers', 'Kinds', 'Pairs'];
-
 /** How often open connections grow on the screen while nothing arrives. */
 const CLOCK_INTERVAL = 250;
 
@@ -64,6 +52,7 @@ export function createPanelState(recording: Recording, site: SiteSwitch) {
   let edits = $state(0);
   let tab = $state<DetailTab>('Messages');
   let outage = $state<number>();
+  let connection = $state<number>();
   let areBeatsHidden = $state(false);
 
   const session = $derived(opened?.session ?? recording.session);
@@ -84,6 +73,13 @@ export function createPanelState(recording: Recording, site: SiteSwitch) {
     now: () => now,
     isLive: () => isLive,
     hasEnded: () => opened !== undefined,
+  });
+
+  const advice = createLiveAdvice({
+    session: () => session,
+    revision: () => revision,
+    story,
+    isShown: () => channelId !== undefined && ADVICE_TABS.includes(tab),
   });
 
   const frameCount = $derived.by((): number => {
@@ -187,6 +183,7 @@ export function createPanelState(recording: Recording, site: SiteSwitch) {
     void session;
     row = undefined;
     outage = undefined;
+    connection = undefined;
     fixedWindow = undefined;
   });
 
@@ -212,6 +209,7 @@ export function createPanelState(recording: Recording, site: SiteSwitch) {
     drill,
     limits,
     story,
+    advice,
     decoding,
     reading,
     words,
@@ -315,6 +313,28 @@ export function createPanelState(recording: Recording, site: SiteSwitch) {
       channelId = channel;
       outage = lost;
       tab = 'Reconnects';
+    },
+    /** The connection of the channel whose facts are shown. */
+    get connection() {
+      return connection;
+    },
+    set connection(next) {
+      connection = next;
+    },
+    /** Opens the findings about a channel. */
+    openAdvice: (channel: number) => {
+      if (channel !== channelId) row = undefined;
+      channelId = channel;
+      tab = 'Advice';
+    },
+    /** Shows the facts of a connection wherever it is. */
+    revealConnection: (next: number) => {
+      const channel = session?.connections.get(next)?.channel;
+      if (channel === undefined) return;
+      channelId = channel;
+      row = undefined;
+      connection = next;
+      tab = 'Connection';
     },
     /** Whether heartbeats are left out of lists, lanes and statistics. */
     get areBeatsHidden() {

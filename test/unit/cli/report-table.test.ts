@@ -27,6 +27,7 @@ const CHANNEL: ChannelReport = {
       wasClean: true,
     },
   ],
+  findings: [],
 };
 
 function reportOf(channels: ChannelReport[]): Report {
