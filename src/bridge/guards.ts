@@ -79,6 +79,7 @@ const FACT_FIELDS: Record<TapFact['kind'], Record<string, Check>> = {
     closeCode: optional(isCount),
     closeReason: optional(isText),
   },
+  'send-buffer-grew': { ...ANY_FACT, connection: isNumber, bufferedAmount: isCount },
   'connection-errored': { ...ANY_FACT, connection: isNumber },
   'connection-ended': {
     ...ANY_FACT,

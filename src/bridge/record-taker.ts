@@ -75,8 +75,8 @@ export function createRecordTaker(options: RecordTakerOptions): RecordTaker {
       counted.seen[fact.direction].messages += 1;
       counted.seen[fact.direction].bytes += fact.byteLength;
     }
-    if (isDrillFact(fact)) {
-      // Of a request that is no stream as yet there is nothing to tell.
+    if (isDrillFact(fact) || fact.kind === 'send-buffer-grew') {
+      // Of a request that is no stream as yet there is nothing to tell, and it has no such buffer.
       ingest(current, stream, counted, fact);
       return;
     }

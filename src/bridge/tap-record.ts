@@ -10,6 +10,7 @@ import type {
   OnlineChanged,
   Payload,
   PayloadState,
+  SendBufferGrew,
   VisibilityChanged,
 } from '../core/facts.ts';
 import type { DrillFact } from '../core/drill/drill-facts.ts';
@@ -104,6 +105,7 @@ export type TapFact =
   | TapConnectionCreated
   | ConnectionOpened
   | ConnectionClosing
+  | SendBufferGrew
   | ConnectionErrored
   | ConnectionEnded
   | MessageFact

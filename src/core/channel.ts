@@ -11,6 +11,7 @@ import type {
   Headers,
   Link,
   MessageFact,
+  SendBufferGrew,
   Source,
   StreamOddity,
   Transport,
@@ -69,6 +70,8 @@ export interface Connection {
   reconnectionTime?: Milliseconds;
   /** Event streams: what was odd in the raw text, the first ones. */
   readonly oddities: NotedOddity[];
+  /** How much waited to be sent, each time that it had doubled; the first ones. */
+  readonly sendBuffer: { readonly at: Milliseconds; readonly bufferedAmount: Bytes }[];
   /** What the page sent first, without what changes from try to try; not known where that was dropped. */
   opening?: string;
   /** Exact: what is kept and what was dropped together. */
@@ -153,6 +156,7 @@ export function createConnection(fact: ConnectionCreated): Connection {
     errors: 0,
     comments: 0,
     oddities: [],
+    sendBuffer: [],
     tally: emptyTally(),
     dropped: emptyTally(),
   };
@@ -191,6 +195,16 @@ export function noteOddity(
   { oddity, line = '', at }: EventStreamNoted,
 ): void {
   if (oddity !== undefined && oddities.length < MOST_ODDITIES) oddities.push({ oddity, line, at });
+}
+
+/** It doubles with each one, so a page tells far fewer. */
+const MOST_BUFFERED = 50;
+
+export function noteSendBuffer(
+  { sendBuffer }: Connection,
+  { at, bufferedAmount }: SendBufferGrew,
+): void {
+  if (sendBuffer.length < MOST_BUFFERED) sendBuffer.push({ at, bufferedAmount });
 }
 
 /** Counts a kept message into its channel; the same small work at any size. */

@@ -200,6 +200,17 @@ export interface ConnectionClosing {
   closeReason?: string;
 }
 
+/**
+ * More waits to be sent than ever before on this connection (WHATWG WebSockets, `bufferedAmount`): at least 64 KiB, and twice as much as
+ * was told last. Looked at before the page sends, at most once a second, so what is told did not leave at once.
+ */
+export interface SendBufferGrew {
+  kind: 'send-buffer-grew';
+  connection: number;
+  at: Milliseconds;
+  bufferedAmount: Bytes;
+}
+
 /** An `error` event that the browser fired at the connection's object. */
 export interface ConnectionErrored {
   kind: 'connection-errored';
@@ -356,6 +367,7 @@ export type Fact =
   | HandshakeLogged
   | EventStreamNoted
   | ConnectionClosing
+  | SendBufferGrew
   | ConnectionErrored
   | ConnectionEnded
   | MessageFact

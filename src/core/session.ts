@@ -6,6 +6,7 @@ import {
   isFailedTry,
   noteHandshake,
   noteOddity,
+  noteSendBuffer,
 } from './channel.ts';
 import type { DrillFact } from './drill/drill-facts.ts';
 import { createDrillLog, type Drill } from './drill/drill-log.ts';
@@ -253,6 +254,9 @@ export function createSession(header: SessionHeader): Session {
         book.went(connection, fact.at);
         return;
       }
+      case 'send-buffer-grew':
+        noteSendBuffer(connectionOf(fact.connection), fact);
+        return;
       case 'connection-errored':
         connectionOf(fact.connection).errors += 1;
         return;

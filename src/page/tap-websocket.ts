@@ -3,7 +3,7 @@ import type { Drills } from './drills.ts';
 import { captureInitiator } from './initiator.ts';
 import type { TapLimits } from './limits.ts';
 import { recordMessage } from './message.ts';
-import { apply, dataOf, getterOf } from './natives.ts';
+import { apply, dataOf, getterOf, now } from './natives.ts';
 import { patchSend } from './patch-send.ts';
 import { patchConstructor } from './patch-constructor.ts';
 import { patchMethod } from './patches.ts';
@@ -17,9 +17,15 @@ import { endedBy } from './websocket-facts.ts';
 interface SocketState extends Drillable {
   isOpened: boolean;
   isClosedByPage: boolean;
+  lookedAt: number;
+  buffered: number;
 }
 
 const OPEN = 1;
+/** Beyond twice so many bytes it is told how much waits to be sent, and again when that has doubled. */
+const FEW_BUFFERED = 32 * 1024;
+/** The least time between two looks. */
+const PACE = 1000;
 
 /**
  * Observes every WebSocket of the page (WHATWG WebSockets).
@@ -31,6 +37,7 @@ export function tapWebSocket(recorder: Recorder, limits: TapLimits, drills: Dril
   const urlOf = getterOf<string>(prototype, 'url');
   const protocolOf = getterOf<string>(prototype, 'protocol');
   const extensionsOf = getterOf<string>(prototype, 'extensions');
+  const bufferedAmountOf = getterOf<number>(prototype, 'bufferedAmount');
   const readyStateOf = getterOf<number>(prototype, 'readyState');
   const codeOf = getterOf<number>(CloseEvent.prototype, 'code');
   const reasonOf = getterOf<string>(CloseEvent.prototype, 'reason');
@@ -47,6 +54,8 @@ export function tapWebSocket(recorder: Recorder, limits: TapLimits, drills: Dril
       send,
       isOpened: false,
       isClosedByPage: false,
+      lookedAt: 0,
+      buffered: FEW_BUFFERED,
     };
     sockets.add(socket, state);
     recorder.tell('connection-created', connection, {
@@ -97,7 +106,24 @@ export function tapWebSocket(recorder: Recorder, limits: TapLimits, drills: Dril
     return socket;
   });
 
-  const isOpen = (socket: object): boolean => readyStateOf(socket) === OPEN;
+  /** What is still there from earlier calls: asked before the native takes more. */
+  function lookAtBuffer(socket: object): void {
+    const state = sockets.find(socket);
+    const at = now();
+    if (state === undefined || at - state.lookedAt < PACE) return;
+    state.lookedAt = at;
+    const bufferedAmount = bufferedAmountOf(socket);
+    if (bufferedAmount < 2 * state.buffered) return;
+    state.buffered = bufferedAmount;
+    recorder.attempt('bufferedAmount', () => {
+      recorder.tell('send-buffer-grew', state.connection, { bufferedAmount });
+    });
+  }
+
+  const isOpen = (socket: object): boolean => {
+    lookAtBuffer(socket);
+    return readyStateOf(socket) === OPEN;
+  };
   patchSend(recorder, limits, prototype, sockets.find, isOpen);
   const { send } = prototype;
 

@@ -50,7 +50,21 @@ const quiet = (silence: number, beat?: number) => {
   );
 };
 
+/** The page sends, and so much waits each time. */
+const buffers = (amounts: readonly number[]) => {
+  const story = aSocket();
+  for (const amount of amounts) {
+    times(story, 20, (each) => each.after(60).sends('x'.repeat(9_000))).buffers(amount);
+  }
+  return story;
+};
+
 export const MESSAGES: AdviceCases = {
+  'send-buffer-grows': {
+    found: () => buffers([70_000, 150_000, 420_000]),
+    lookAlike: () => buffers([9_000_000]),
+    because: 'one large message waits once',
+  },
   'message-too-large': {
     found: () => aSocket().receives('x'.repeat(1_200_000)),
     lookAlike: () => times(aSocket(), 14, (story) => story.after(100).receives('x'.repeat(90_000))),

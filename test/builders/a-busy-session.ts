@@ -33,6 +33,7 @@ export function aBusySession(): SessionBuilder {
     .opens()
     .receives('three', { eventType: 'tick', lastEventId: '18' })
     .on(1)
+    .buffers(70_000)
     .closing(1000, 'bye')
     .sends('too late', { discarded: true })
     .ends({ endedBy: 'page', closeCode: 1000, closeReason: 'bye', wasClean: true })

@@ -44,7 +44,7 @@ export const arbitraryHeader: fc.Arbitrary<SessionHeader> = fc
 
 /** What happens next, not yet tied to what happened before. */
 const step = fc.record({
-  what: fc.nat(21),
+  what: fc.nat(22),
   /** Milliseconds since the step before: never 0, so that the order of times is the order of facts. */
   pause: fc.oneof(
     fc.integer({ min: 1, max: 500 }),
@@ -187,6 +187,8 @@ function aboutConnection(
       const close = { closeCode, closeReason: maybeText };
       return withoutUndefined({ kind: 'connection-closing' as const, connection, at, ...close });
     }
+    case 22:
+      return { kind: 'send-buffer-grew', connection, at, bufferedAmount: next.pick };
     case 6:
       return { kind: 'connection-errored', connection, at };
     case 7: {

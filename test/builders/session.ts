@@ -78,6 +78,8 @@ export interface SessionBuilder {
   drillStep: (step: DrillStepName, more?: Partial<DrillStepped>) => SessionBuilder;
   endsDrill: () => SessionBuilder;
   closing: (closeCode?: number, closeReason?: string) => SessionBuilder;
+  /** So much waits to be sent. */
+  buffers: (bufferedAmount: number) => SessionBuilder;
   errors: () => SessionBuilder;
   ends: (end: Omit<ConnectionEnded, 'kind' | 'connection' | 'at'>) => SessionBuilder;
   tapFails: (message: string) => SessionBuilder;
@@ -194,6 +196,8 @@ export function aSession(header: SessionHeader = A_HEADER): SessionBuilder {
         ...(closeCode !== undefined && { closeCode }),
         ...(closeReason !== undefined && { closeReason }),
       }),
+    buffers: (bufferedAmount) =>
+      add({ kind: 'send-buffer-grew', connection, at: tick(), bufferedAmount }),
     errors: () => add({ kind: 'connection-errored', connection, at: tick() }),
     drills: (seed = 1) => add({ kind: 'drill-started', connection, at: tick(), seed }),
     drillStep: (step, more) => add({ kind: 'drill-step', connection, at: tick(), step, ...more }),

@@ -7,8 +7,8 @@ import { listFiles } from '../../src/build/list-files.ts';
 import { manifestFor } from '../../src/build/manifest-for.ts';
 import { readProjectFile } from './project-files.ts';
 
-/** Taps for six APIs; ARCHITECTURE.md says what they cost. */
-const PAGE_BUDGET = 36_000;
+/** Taps for six APIs; ARCHITECTURE.md says what they cost. The last 200 bytes tell when what a WebSocket has to send piles up. */
+const PAGE_BUDGET = 36_200;
 
 interface Manifest {
   version: string;

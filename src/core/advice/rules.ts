@@ -30,6 +30,7 @@ import { reconnectsAtOnce } from './rules/reconnects-at-once.ts';
 import { reconnectsWhileHidden } from './rules/reconnects-while-hidden.ts';
 import { reconnectsWhileOffline } from './rules/reconnects-while-offline.ts';
 import { resubscribeStorm } from './rules/resubscribe-storm.ts';
+import { sendBufferGrows } from './rules/send-buffer-grows.ts';
 import { serverFixedAge } from './rules/server-fixed-age.ts';
 import { severalSockets } from './rules/several-sockets.ts';
 import { subprotocolRefused } from './rules/subprotocol-refused.ts';
@@ -63,6 +64,7 @@ export const RULES: readonly Rule[] = [
   reconnectsWhileOffline,
   noHeartbeat,
   heartbeatTooBusy,
+  sendBufferGrows,
   messageTooLarge,
   chattyMessages,
   base64InText,

@@ -69,6 +69,11 @@ const READERS: { [K in FactKind]: (record: JsonRecord) => Extract<Fact, { kind: 
     ...optional(record, 'closeCode', readCloseCode),
     ...optional(record, 'closeReason', readText),
   }),
+  'send-buffer-grew': (record) => ({
+    kind: 'send-buffer-grew',
+    ...readPlace(record),
+    bufferedAmount: readCount(record, 'bufferedAmount'),
+  }),
   'connection-errored': (record) => ({ kind: 'connection-errored', ...readPlace(record) }),
   'connection-ended': (record) => ({
     kind: 'connection-ended',

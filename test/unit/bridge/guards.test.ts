@@ -47,6 +47,7 @@ const FACTS: TapFact[] = [
   textMessage('a', { eventType: 'tick', lastEventId: '', discarded: true }),
   blobMessage(9),
   { kind: 'payload-arrived', at: 1, message: 1, payload: new Uint8Array(1), payloadState: 'cut' },
+  { kind: 'send-buffer-grew', connection: 1, at: 1, bufferedAmount: 70_000 },
   { kind: 'constructor-replaced', at: 1, name: 'WebSocket' },
   { kind: 'page-left', at: 1 },
   { kind: 'drill-started', connection: 1, at: 1, seed: 7 },
