@@ -25,16 +25,21 @@ describe('the registries of formats', () => {
     expect(ids).toEqual([...new Set(ids)]);
   });
 
-  it.each(EXPORTERS)('the exporter $id has all that belongs to it', ({ id, extension, label }) => {
-    expect(readme, `add a row for \`.${extension}\` to the table of formats in README.md`).toMatch(
-      new RegExp(`^\\|.*\`\\.${extension}\``, 'mu'),
-    );
-    expect(label, `give the exporter ${id} a label`).not.toBe('');
-    expect(
-      IMPORTERS.map((importer) => importer.id),
-      `what ${id} writes can be opened again: add its importer to src/trace/importers.ts`,
-    ).toContain(id);
-  });
+  it.each(EXPORTERS)(
+    'the exporter $id has all that belongs to it',
+    ({ id, extension, label, isTrace }) => {
+      expect(
+        readme,
+        `add a row for \`.${extension}\` to the table of formats in README.md`,
+      ).toMatch(new RegExp(`^\\|.*\`\\.${extension}\``, 'mu'));
+      expect(label, `give the exporter ${id} a label`).not.toBe('');
+      if (!isTrace) return;
+      expect(
+        IMPORTERS.map((importer) => importer.id),
+        `what ${id} writes can be opened again: add its importer to src/trace/importers.ts`,
+      ).toContain(id);
+    },
+  );
 
   it.each(IMPORTERS)('the importer $id has all that belongs to it', ({ id }) => {
     const proof = PROOFS[id];

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { EpochMilliseconds } from '../../core/units.ts';
-import type { ExporterId } from '../../trace/exporters.ts';
+import { type ExporterId, EXPORTERS } from '../../trace/exporters.ts';
 import { importTrace } from '../../trace/importers.ts';
 import { downloadTrace } from '../browser/export-trace.ts';
 import { CommandError } from './command-errors.ts';
@@ -59,7 +59,7 @@ export async function saveSession(
 }
 
 export function sessionFile(out: string, format: ExporterId): string {
-  return join(out, `session.${format}`);
+  return join(out, `session.${EXPORTERS.find(({ id }) => id === format)?.extension ?? format}`);
 }
 
 async function withFolder<Result>(work: (folder: string) => Promise<Result>): Promise<Result> {

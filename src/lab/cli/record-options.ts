@@ -14,15 +14,19 @@ export interface RecordOptions {
 }
 
 const FORMATS = EXPORTERS.map(({ id }) => id).join(', ');
+/** Those that can be opened again. */
+const DEFAULT_FORMATS = EXPORTERS.filter(({ isTrace }) => isTrace)
+  .map(({ id }) => id)
+  .join(', ');
 
 export const RECORD_USAGE = `Usage: npm run -s record -- URL [--seconds N] [--out DIR] [--formats LIST] [--workers] [--json]
 
 Opens the page in a headless browser with the panel open before it loads, records it, and writes
-DIR/session.<format> for each format. Ctrl+C ends the recording early; the files are written all the same.
+DIR/session.<ending> for each format. Ctrl+C ends the recording early; the files are written all the same.
 
   --seconds N      how long to record after the page has loaded (default 10)
   --out DIR        where to write, made where it is missing (default out)
-  --formats LIST   of ${FORMATS}, with commas between (default all)
+  --formats LIST   of ${FORMATS}, with commas between (default ${DEFAULT_FORMATS})
   --workers        record shared and service workers too, which the browser shows as debugging
   --json           print the report as JSON and nothing else`;
 
@@ -34,7 +38,7 @@ export function readRecordOptions(args: readonly string[]): RecordOptions {
   const { values, positionals } = readArguments(args, {
     seconds: { type: 'string', default: '10' },
     out: { type: 'string', default: 'out' },
-    formats: { type: 'string', default: FORMATS },
+    formats: { type: 'string', default: DEFAULT_FORMATS },
     json: { type: 'boolean', default: false },
     workers: { type: 'boolean', default: false },
   });

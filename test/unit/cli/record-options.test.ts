@@ -52,7 +52,10 @@ describe('the arguments of record', () => {
     [['a', '--seconds', 'ten'], '--seconds takes a number from 0 to 86400, not “ten”.'],
     [['a', '--seconds', ''], '--seconds takes a number from 0 to 86400, not “”.'],
     [['a', '--seconds=-1'], '--seconds takes a number from 0 to 86400, not “-1”.'],
-    [['a', '--formats', 'har,pcap'], 'Unknown format “pcap”: known are jsonl, har.'],
+    [
+      ['a', '--formats', 'har,pcap'],
+      'Unknown format “pcap”: known are jsonl, har, csv, tsv, perfetto, otlp.',
+    ],
     [['a', '--bogus'], "Unknown option '--bogus'"],
     [['a', '--json=yes'], "Option '--json' does not take an argument"],
   ])('are refused where they make no sense: %j', (args, message) => {
