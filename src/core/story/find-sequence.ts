@@ -1,5 +1,5 @@
 import type { MessageFact } from '../facts.ts';
-import { numbersIn } from './message-numbers.ts';
+import { type MessageNumber, numbersIn } from './message-numbers.ts';
 import {
   compareSequence,
   type SequenceOutcome,
@@ -17,8 +17,9 @@ export interface FoundSequence {
 }
 
 /** Of all steps of a sequence so many are by one. */
-const STEADY = 0.7;
-const SEQUENCE_NAMES =
+export const STEADY = 0.7;
+/** How apps call a field that counts. */
+export const SEQUENCE_NAMES =
   /(?:^|\.|\])(?:seq\w*|sequence\w*|n|nr|no|num|number|index|offset|counter|count|version|rev|id)$/iu;
 
 /** Finds the field that counts messages, in what was received before and after an outage. */
@@ -79,20 +80,29 @@ function readNumbers(
   see: (path: string, group: string, value: number) => void,
 ): void {
   let lastId: string | undefined;
-  for (const { payload, lastEventId, eventType = '' } of messages) {
-    // The last event ID sticks: an event without one of its own has that of the event before.
-    if (lastEventId !== undefined && lastEventId !== lastId && /^\d{1,15}$/u.test(lastEventId)) {
-      see(EVENT_IDS, '', Number(lastEventId));
-    }
-    lastId = lastEventId;
-    if (payload === null) continue;
-    if (/^\d{1,15}$/u.test(typeof payload === 'string' ? payload : '')) {
-      see('the payload', eventType, Number(payload));
-      continue;
-    }
-    for (const { path, group, value } of numbersIn(payload))
-      see(path, `${eventType} ${group}`, value);
+  for (const message of messages) {
+    for (const { path, group, value } of countsOf(message, lastId)) see(path, group, value);
+    lastId = message.lastEventId;
   }
+}
+
+/**
+ * The whole numbers that a message carries: its event ID, its payload, or fields of it.
+ * @param lastId the last event ID of the message before; it sticks: an event without one of its own has that
+ */
+export function countsOf(
+  { payload, lastEventId, eventType = '' }: MessageFact,
+  lastId: string | undefined,
+): MessageNumber[] {
+  const hasOwnId =
+    lastEventId !== undefined && lastEventId !== lastId && /^\d{1,15}$/u.test(lastEventId);
+  const ids = hasOwnId ? [{ path: EVENT_IDS, group: '', value: Number(lastEventId) }] : [];
+  if (payload === null) return ids;
+  if (/^\d{1,15}$/u.test(typeof payload === 'string' ? payload : '')) {
+    return [...ids, { path: 'the payload', group: eventType, value: Number(payload) }];
+  }
+  const fields = numbersIn(payload);
+  return [...ids, ...fields.map((each) => ({ ...each, group: `${eventType} ${each.group}` }))];
 }
 
 function sumOf(groups: readonly SequenceValues[]): { steps: number; byOne: number } {
