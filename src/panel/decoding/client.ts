@@ -30,6 +30,7 @@ const METHODS: readonly (keyof DecodingService)[] = [
   'kinds',
   'shape',
   'pairs',
+  'whole',
   'answers',
   'decode',
   'words',

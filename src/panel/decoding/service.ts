@@ -11,7 +11,7 @@ import type { RowMessage } from '../../decoders/row-message.ts';
 import { loadStack } from '../../decoders/stack-reader.ts';
 import { wordsOf } from './row-words.ts';
 import type { Carriers, Context, DecodingService, Difference, TakenRows } from './snapshots.ts';
-import { snapshotKinds, snapshotPairs } from './take-snapshots.ts';
+import { snapshotKinds, snapshotPairs, wholeReading } from './take-snapshots.ts';
 
 const MOST_ANSWERS = 40;
 
@@ -47,6 +47,7 @@ export function createDecodingService(): DecodingService {
     kinds: (id, window) => Promise.resolve(snapshotKinds(readingOf(id), window)),
     shape: (id, kind) => Promise.resolve(readingOf(id).kinds.kinds[kind]?.shape),
     pairs: (id, window) => Promise.resolve(snapshotPairs(readingOf(id).pairs(), window)),
+    whole: (id) => Promise.resolve(wholeReading(readingOf(id))),
     answers: (id) => {
       const answers = readingOf(id).answers();
       return Promise.resolve(

@@ -63,6 +63,18 @@ export interface AnswersSnapshot {
   readonly total: number;
 }
 
+/** All rows of a kind, as a list that can cross to the panel. */
+export interface KindRows extends Pick<Kind, 'name' | 'isHeartbeat' | 'isControl'> {
+  readonly rows: Uint32Array;
+}
+
+/** What reading a whole channel amounts to, for whoever measures it. */
+export interface WholeReading {
+  readonly kinds: readonly KindRows[];
+  readonly pairs: readonly Pair[];
+  readonly subscriptions: readonly Subscription[];
+}
+
 /** The kinds of rows that were taken, and of those that may have become another kind since. */
 export interface TakenRows {
   readonly rows: readonly number[];
@@ -117,6 +129,7 @@ export interface DecodingService {
   kinds: (reading: number, window: TimeWindow) => Promise<KindsSnapshot>;
   shape: (reading: number, kind: number) => Promise<Shape | undefined>;
   pairs: (reading: number, window: TimeWindow) => Promise<PairsSnapshot>;
+  whole: (reading: number) => Promise<WholeReading>;
   /** `undefined` where the channel carries none. */
   answers: (reading: number) => Promise<AnswersSnapshot | undefined>;
   decode: (stack: readonly ProtocolId[], context: Context, carriers: Carriers) => Promise<Decoded>;

@@ -5,7 +5,13 @@ import { pickPairs, slowestPairs } from '../../core/pairs/pick-pairs.ts';
 import type { TimeWindow } from '../../core/time-window.ts';
 import type { ChannelReading, ReadPairs } from '../../decoders/channel-reading.ts';
 import { binLatencies } from './latency-bins.ts';
-import type { KindRow, KindsSnapshot, PairKindRow, PairsSnapshot } from './snapshots.ts';
+import type {
+  KindRow,
+  KindsSnapshot,
+  PairKindRow,
+  PairsSnapshot,
+  WholeReading,
+} from './snapshots.ts';
 
 const SPARKS = 40;
 /** A list shows no more at once; what is older is in the counts. */
@@ -58,6 +64,23 @@ export function snapshotPairs(
     total: pairs.length,
     subscriptions: subscriptions.filter(isSeen).slice(-MOST_LISTED),
     totalSubscriptions: subscriptions.length,
+  };
+}
+
+export function wholeReading({
+  kinds: { kinds },
+  pairs: read,
+}: Pick<ChannelReading, 'kinds' | 'pairs'>): WholeReading {
+  const { pairs, subscriptions } = read();
+  return {
+    kinds: kinds.map(({ name, isHeartbeat, isControl, rows }) => ({
+      name,
+      isHeartbeat,
+      isControl,
+      rows: Uint32Array.from({ length: rows.length }, (_, index) => rows.get(index)),
+    })),
+    pairs,
+    subscriptions,
   };
 }
 

@@ -6,6 +6,7 @@ import type { Frame, Session } from '../../core/session.ts';
 import { fitWindow, type TimeWindow } from '../../core/time-window.ts';
 import type { Milliseconds } from '../../core/units.ts';
 import { createLiveAdvice } from './advice.svelte.ts';
+import { createComparison } from './comparison.svelte.ts';
 import { createDecoding } from './decoding.svelte.ts';
 import { ADVICE_TABS, DETAIL_TABS, type DetailTab, READING_TABS } from './detail-tabs.ts';
 import { createLimits } from './limits.svelte.ts';
@@ -178,6 +179,12 @@ export function createPanelState(recording: Recording, site: SiteSwitch) {
 
   const drill = createDrillControl(recording);
 
+  const comparison = createComparison({
+    shown: () => session && { session, name: opened?.name ?? 'This recording' },
+    selected: () => channelId,
+    decoding,
+  });
+
   // A new session (navigation, clear, import) begins with the whole picture and nothing selected.
   $effect(() => {
     void session;
@@ -207,6 +214,7 @@ export function createPanelState(recording: Recording, site: SiteSwitch) {
     site,
     reach,
     drill,
+    comparison,
     limits,
     story,
     advice,

@@ -9,6 +9,12 @@ const NAMES = [
   'received',
   'sent',
   'shade',
+  'subject-a',
+  'subject-b',
+  'subject-c',
+  'subject-d',
+  'subject-e',
+  'subject-f',
   'text',
   'text-2',
 ] as const;
