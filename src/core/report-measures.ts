@@ -8,6 +8,7 @@ import type { DecodedChannel } from './report-decoding.ts';
 import type { Session } from './session.ts';
 import type { Story } from './story/story-types.ts';
 import type { Bytes, Milliseconds } from './units.ts';
+import type { Compression } from './wire-cost/compression.ts';
 import type { Carrier, WireCost } from './wire-cost/wire-cost.ts';
 import { wireCosts } from './wire-cost/wire-costs.ts';
 
@@ -67,11 +68,18 @@ export interface MeasuringReport {
   costs?: WireCost[];
 }
 
+/** What whoever makes a report brings along for a channel. */
+export interface Brought {
+  readonly decoded: DecodedChannel | undefined;
+  /** Of channels that compress; without it their costs are those before compression. */
+  readonly compression: Compression | undefined;
+}
+
 export function reportMeasures(
   session: Session,
   channel: Channel,
   story: Story,
-  decoded: DecodedChannel | undefined,
+  { decoded, compression }: Brought,
 ): MeasuringReport {
   const classOf = classRows(story.isHeartbeat, decoded === undefined ? [] : [decoded]);
   const measures = measureChannels({
@@ -81,7 +89,10 @@ export function reportMeasures(
     classOf,
     pairs: decoded?.pairs ?? [],
   });
-  const costs = wireCosts(session, channel, { classOf });
+  const costs = wireCosts(session, channel, {
+    classOf,
+    ...(compression !== undefined && { compression }),
+  });
   const [asIs] = costs;
   return {
     direction: measures.direction.used,

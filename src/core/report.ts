@@ -8,13 +8,14 @@ import type { DirectionTally, Link, Tally, Transport } from './facts.ts';
 import { isEventStream } from './http/connection-body.ts';
 import { computeNotSeen, type NotSeen } from './not-seen.ts';
 import { type DecodedChannel, type DecodingReport, reportDecoding } from './report-decoding.ts';
-import { type MeasuringReport, reportMeasures } from './report-measures.ts';
+import { type Brought, type MeasuringReport, reportMeasures } from './report-measures.ts';
 import { reportStory, type StoryReport } from './report-story.ts';
 import type { Frame, Session } from './session.ts';
 import { describeEnd } from './story/cause.ts';
 import { createStory } from './story/story.ts';
 import type { Story } from './story/story-types.ts';
 import type { Bytes, Milliseconds } from './units.ts';
+import type { Compression } from './wire-cost/compression.ts';
 
 /** Raised when the meaning of a field changes; new fields do not raise it. */
 export const REPORT_VERSION = 1;
@@ -103,10 +104,14 @@ export interface ConnectionReport extends Partial<
   end?: string;
 }
 
-/** @param decoded by the number of the channel; without it nothing is said of what payloads mean */
+/**
+ * @param decoded by the number of the channel; without it nothing is said of what payloads mean
+ * @param compressions likewise, of channels that compress; without it costs are those before compression
+ */
 export function createReport(
   session: Session,
   decoded: ReadonlyMap<number, DecodedChannel> = new Map(),
+  compressions: ReadonlyMap<number, Compression> = new Map(),
 ): Report {
   const { header, tally, dropped } = session;
   const channels = session.channels.filter(({ isSetAside }) => !isSetAside);
@@ -131,6 +136,7 @@ export function createReport(
       reportChannel(session, channel, {
         stories: story,
         decoded: decoded.get(channel.id),
+        compression: compressions.get(channel.id),
         findings: advice.of(channel.id),
       }),
     ),
@@ -145,17 +151,17 @@ function messagesOf(tally: DirectionTally): number {
 }
 
 /** What is known of a channel beside its facts. */
-interface Learned {
+interface Learned extends Brought {
   stories: Story;
-  decoded: DecodedChannel | undefined;
   findings: FindingReport[];
 }
 
 function reportChannel(
   session: Session,
   channel: Channel,
-  { stories, decoded, findings }: Learned,
+  { stories, findings, ...brought }: Learned,
 ): ChannelReport {
+  const { decoded } = brought;
   const story = stories.of(channel.id);
   const { firstMessageAt, lastMessageAt } = channel;
   const unchecked = uncheckedOf(channel);
@@ -180,7 +186,7 @@ function reportChannel(
     ...(unchecked.length > 0 && { unchecked }),
     ...(decoded !== undefined && reportDecoding(decoded)),
     ...(story !== undefined && reportStory(story)),
-    ...reportMeasures(session, channel, stories, decoded),
+    ...reportMeasures(session, channel, stories, brought),
     ...(story !== undefined && reportDrills(drillsOf(session, channel), channel, story)),
   };
 }

@@ -3,7 +3,7 @@ import { headerOf } from '../http/content-type.ts';
 import { pollRhythm } from '../http/poll-rhythm.ts';
 import { median } from '../story/beats.ts';
 import type { Bytes, Milliseconds } from '../units.ts';
-import { bookHead, bookPost, type Carrying, dataFrames } from './carry.ts';
+import { bookHead, bookPost, type Carrying, dataFrames, squeezed } from './carry.ts';
 import { endFraming, pieceFraming } from './http-framing.ts';
 import { type PollPlan, planLongPolls, planPolls } from './poll-plan.ts';
 import { type Carried, textLength, type Traffic } from './traffic.ts';
@@ -30,7 +30,9 @@ function bookRealPolls(carrying: Carrying): void {
     const isAnswered = connection.openedAt !== undefined || connection.status !== undefined;
     bookHead(carrying, heads.of(connection, 'poll'), isAnswered);
   }
-  traffic.visit(({ connection, direction, bytes, count }) => {
+  for (const message of traffic.all()) {
+    const { connection, direction, count } = message;
+    const bytes = direction === 'sent' ? message.bytes : squeezed(carrying, message, message.bytes);
     ledger.add('payload', direction, bytes * count);
     const known = connections.get(connection);
     const isChunked = direction === 'received' && known !== undefined && !hasLength(known);
@@ -38,7 +40,7 @@ function bookRealPolls(carrying: Carrying): void {
       ? pieceFraming(Math.round(bytes), http) + endFraming(http)
       : dataFrames(Math.round(bytes), http);
     ledger.add('framing', direction, framing * count);
-  });
+  }
 }
 
 function hasLength({ handshake, responseHeaders }: Connection): boolean {
@@ -53,29 +55,34 @@ const isChunked = (told: NonNullable<Connection['responseHeaders']>): boolean =>
 function bookPlannedPolls(carrying: Carrying, kind: PollCarrier): void {
   const { traffic, heads, ledger, http, options } = carrying;
   const times: Milliseconds[] = [];
-  let [messages, bytes] = [0, 0];
-  traffic.visit((message) => {
-    if (message.rowClass === 'heartbeat') return;
-    if (message.direction === 'sent') {
+  let [messages, elements, quotes] = [0, 0, 0];
+  for (const message of traffic.all()) {
+    const { count, row, at, direction, rowClass } = message;
+    if (rowClass === 'heartbeat') continue;
+    if (direction === 'sent') {
       bookPost(carrying, message);
-      return;
+      continue;
     }
-    const { count, row, at } = message;
     if (row >= 0) times.push(at);
     messages += count;
     const { payload, around } = asElement(message);
-    ledger.add('payload', 'received', payload * count);
-    ledger.add('framing', 'received', around * count);
-    bytes += (payload + around) * count;
-  });
-  const { requests, answered } = planFor(traffic, times, kind, options);
+    elements += payload * count;
+    quotes += around * count;
+  }
+  const { requests, batches } = planFor(traffic, times, kind, options);
   for (let nth = 0; nth < requests; nth += 1) bookHead(carrying, heads.like('poll'));
   // n elements take n - 1 commas and two brackets.
-  const brackets = messages + answered + 2 * (requests - answered);
-  ledger.add('framing', 'received', brackets);
-  const each = requests === 0 ? 0 : Math.ceil((bytes + brackets) / requests);
-  ledger.add('framing', 'received', requests * dataFrames(each, http));
+  const empty = requests - batches.length;
+  const around = quotes + messages + batches.length;
+  const bodies = carrying.compressed?.lengthOf(-1, 'received', elements + around);
+  ledger.add('payload', 'received', bodies ?? elements);
+  ledger.add('framing', 'received', (bodies === undefined ? around : 0) + EMPTY_LIST * empty);
+  const each = batches.length === 0 ? 0 : (bodies ?? elements + around) / batches.length;
+  ledger.add('framing', 'received', batches.length * dataFrames(Math.ceil(each), http));
+  ledger.add('framing', 'received', empty * dataFrames(EMPTY_LIST, http));
 }
+
+const EMPTY_LIST = '[]'.length;
 
 /** As an element of a JSON list: JSON as it stands, other text and base64 in quotes with its line ends escaped. */
 function asElement(message: Carried): { payload: Bytes; around: Bytes } {

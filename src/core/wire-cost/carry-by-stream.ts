@@ -2,7 +2,7 @@ import type { Connection } from '../channel.ts';
 import { isEventStream, kindOfBody } from '../http/connection-body.ts';
 import { utf8Length } from '../utf8-length.ts';
 import type { Bytes } from '../units.ts';
-import { bookConnections, bookPost, type Carrying, dataFrames } from './carry.ts';
+import { bookConnections, bookPost, type Carrying, dataFrames, squeezed } from './carry.ts';
 import { EMPTY_COMMENT, eventOverhead } from './event-stream-text.ts';
 import { endFraming, pieceFraming } from './http-framing.ts';
 import { type Carried, textLength } from './traffic.ts';
@@ -41,7 +41,7 @@ export function carryByStream(carrying: Carrying, kind: 'eventsource' | 'fetch-s
     if (connection.endedBy === 'server') ledger.add('framing', 'received', endFraming(http));
     if (isAsIs) ledger.add('framing', 'received', asidesLength(connection, carrying));
   });
-  traffic.visit((message) => {
+  for (const message of traffic.all()) {
     const { direction, count, bytes, rowClass } = message;
     if (direction === 'sent') {
       if (isAsIs) {
@@ -51,13 +51,15 @@ export function carryByStream(carrying: Carrying, kind: 'eventsource' | 'fetch-s
       } else if (rowClass !== 'heartbeat') {
         bookPost(carrying, message);
       }
-      return;
+      continue;
     }
     const { payload, around } = write(message);
-    const framing = around + pieceFraming(Math.round(payload + around), http);
-    ledger.add('payload', 'received', payload * count);
-    ledger.add('framing', 'received', framing * count);
-  });
+    // What stands around is compressed with the rest: nobody can tell them apart any more.
+    const length = squeezed(carrying, message, payload + around);
+    const [own, fields] = carrying.compressed === undefined ? [payload, around] : [length, 0];
+    ledger.add('payload', 'received', own * count);
+    ledger.add('framing', 'received', (fields + pieceFraming(Math.round(length), http)) * count);
+  }
 }
 
 function writtenBy([first]: readonly Connection[]): Write {

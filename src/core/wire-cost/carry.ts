@@ -1,6 +1,7 @@
 import type { Connection } from '../channel.ts';
 import { utf8Length } from '../utf8-length.ts';
 import type { Bytes } from '../units.ts';
+import type { Compressed } from './compression.ts';
 import type { HeadMeter } from './head-meter.ts';
 import type { Head, Heads } from './heads.ts';
 import { pieceFraming } from './http-framing.ts';
@@ -18,7 +19,16 @@ export interface Carrying {
   readonly ledger: Ledger;
   readonly http: HttpVersion;
   readonly options: CarryOptions;
+  /** Absent where nothing is compressed, or nobody measured it. */
+  readonly compressed: Compressed | undefined;
 }
+
+/** How long a message with what stands around it is after compression; as it is where nothing is compressed. */
+export const squeezed = (
+  { compressed }: Pick<Carrying, 'compressed'>,
+  { row, direction }: Carried,
+  length: Bytes,
+): Bytes => compressed?.lengthOf(row, direction, length) ?? length;
 
 /** A request and its response, without bodies. */
 export function bookHead({ meter, ledger }: Carrying, head: Head, isAnswered = true): void {
@@ -63,13 +73,13 @@ export function carryByWebSocket(carrying: Carrying): void {
   bookConnections(carrying, 'websocket', (connection) => {
     bookClose(connection, carrying);
   });
-  traffic.visit(({ direction, bytes, count }) => {
-    const isMasked = direction === 'sent';
-    const length = bytes;
-    const header = frameHeaderLength(length, isMasked);
+  for (const message of traffic.all()) {
+    const { direction, bytes, count } = message;
+    const length = squeezed(carrying, message, bytes);
+    const header = frameHeaderLength(length, direction === 'sent');
     ledger.add('payload', direction, length * count);
     ledger.add('framing', direction, (header + dataFrames(length + header, http)) * count);
-  });
+  }
 }
 
 /** Of what is no body in HTTP/1.1, or has its length in a header field. */

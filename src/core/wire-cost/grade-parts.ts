@@ -1,65 +1,100 @@
+import { formatCount } from '../format.ts';
 import type { Graded } from '../measures/measures.ts';
 import type { Carrying } from './carry.ts';
 import type { Carrier } from './wire-cost.ts';
 
 type Grading = Omit<Graded, 'value'>;
 
-const FRAMING: Readonly<Record<Carrier, string>> = {
-  websocket:
-    'Frame headers by length and masking (RFC 6455 section 5.2), one frame a message, and close frames; pings are not seen',
-  eventsource:
-    'Fields `data:`, `event:` and `id:` with a space and line feeds (HTML, server-sent events), one piece of the body for each event',
-  'fetch-stream': 'One piece of the body for each message',
-  'long-polling': 'JSON lists of what came since the last answer',
-  polling: 'JSON lists of what came since the last answer',
-};
-const BY_HTTP = {
-  'http/1.1': 'chunks (RFC 9112 section 7.1)',
-  h2: 'frames of 9 bytes of header (RFC 9113 section 4.1)',
-  h3: 'frames with a type and a length (RFC 9114 section 7.1)',
-} as const;
+export interface Told {
+  /** The log told the version of HTTP, a user set it, or there is no other. */
+  readonly isHttpKnown: boolean;
+  /** Whether the carrier compresses, measured or not. */
+  readonly compresses: boolean;
+}
 
 /** How sure each part of a cost is, and how it was come by. */
 export function gradeParts(
-  { traffic, heads, http }: Carrying,
+  carrying: Carrying,
   carrier: Carrier,
-  isHttpKnown: boolean,
+  told: Told,
 ): Record<'payload' | 'framing' | 'headers', Grading> {
-  const isAsIs = carrier === traffic.carrier;
-  const hasDropped = traffic.dropped > 0;
-  const version = isHttpKnown ? http : `${http}, which nobody told`;
   return {
-    payload: {
-      grade: isAsIs && !hasDropped ? 'measured' : hasDropped ? 'estimated' : 'computed',
-      how: hasDropped
-        ? `${traffic.dropped} dropped messages count as equally long ones`
-        : isAsIs
-          ? 'All payloads as the page saw them, before compression'
-          : 'All payloads, binary as base64 where the carrier holds text alone',
-    },
-    framing: {
-      grade: hasDropped || !isHttpKnown || isPlanned(carrier, isAsIs) ? 'estimated' : 'computed',
-      how: `${FRAMING[carrier]}; ${BY_HTTP[http]} (${version})`,
-    },
-    headers: headersGrade(),
+    payload: gradePayload(carrying, carrier, told),
+    framing: gradeFraming(carrying, carrier, told),
+    headers: gradeHeaders(carrying, carrier),
   };
-
-  function headersGrade(): Grading {
-    const { connections } = traffic.channel;
-    const isReal = isAsIs && connections.every((each) => heads.of(each, 'poll').isReal);
-    if (isReal && http === 'http/1.1') {
-      return { grade: 'measured', how: 'As the network log tells them' };
-    }
-    const what = isReal
-      ? 'As the network log tells them'
-      : 'What is known of them, and else what Chromium usually sends, without cookies';
-    const compressed =
-      http === 'http/1.1'
-        ? ''
-        : '; fields that came before are indexed, others in Huffman code (RFC 7541)';
-    return { grade: 'estimated', how: `${what}${compressed}` };
-  }
 }
 
-const isPlanned = (carrier: Carrier, isAsIs: boolean): boolean =>
-  !isAsIs && (carrier === 'polling' || carrier === 'long-polling');
+function gradePayload({ traffic, compressed }: Carrying, carrier: Carrier, told: Told): Grading {
+  const { dropped } = traffic;
+  const isAsIs = carrier === traffic.carrier;
+  const all = 'All payloads as the page saw them';
+  if (dropped > 0) {
+    const count = formatCount(dropped);
+    return { grade: 'estimated', how: `${all}, and ${count} dropped ones by their sum` };
+  }
+  if (compressed !== undefined) {
+    const { measuredShare } = compressed;
+    if (measuredShare < 1) {
+      const share = Math.max(1, Math.round(measuredShare * 100));
+      return {
+        grade: 'estimated',
+        how: `${all}; ${share} % of them compressed with DEFLATE, the rest taken to be alike`,
+      };
+    }
+    return carrier === 'websocket'
+      ? { grade: 'measured', how: `${all}, each of them compressed (RFC 7692)` }
+      : {
+          grade: 'estimated',
+          how: `${all}, compressed with DEFLATE and what the carrier writes around them; a server may take another coding`,
+        };
+  }
+  if (told.compresses) {
+    return { grade: 'estimated', how: `${all}, before compression, which was not measured` };
+  }
+  if (isAsIs) return { grade: 'measured', how: all };
+  return { grade: 'computed', how: `${all}, binary as base64 where the carrier holds text alone` };
+}
+
+const FRAMING: Readonly<Record<Carrier, string>> = {
+  websocket:
+    'Headers by length and masking, one frame for each message (RFC 6455 section 5.2), and close frames; pings are not seen',
+  eventsource:
+    'The fields of events with a space and a line feed each (HTML, server-sent events), each event a piece of the body',
+  'fetch-stream': 'What divides messages, each a piece of the body',
+  'long-polling': 'What makes a JSON list of all messages of one answer',
+  polling: 'What makes a JSON list of all messages of one answer',
+};
+const BY_HTTP = {
+  'http/1.1': 'chunks where no length is told (RFC 9112 section 7.1)',
+  h2: 'headers of frames (RFC 9113 section 4.1)',
+  h3: 'types and lengths of frames (RFC 9114 section 7.1)',
+} as const;
+
+function gradeFraming({ traffic, http }: Carrying, carrier: Carrier, told: Told): Grading {
+  const isAsIs = carrier === traffic.carrier;
+  const isPolled = carrier === 'polling' || carrier === 'long-polling';
+  const own = isPolled && isAsIs ? 'Answers as they are' : FRAMING[carrier];
+  const isSure = told.isHttpKnown && traffic.dropped === 0 && (isAsIs || !isPolled);
+  const version = told.isHttpKnown ? '' : `; nobody told the version, ${http} is usual`;
+  return { grade: isSure ? 'computed' : 'estimated', how: `${own}; ${BY_HTTP[http]}${version}` };
+}
+
+function gradeHeaders({ traffic, heads, http, options }: Carrying, carrier: Carrier): Grading {
+  const isSet = options.requestHeaders !== undefined || options.responseHeaders !== undefined;
+  const isReal =
+    carrier === traffic.carrier &&
+    !isSet &&
+    traffic.channel.connections.every((each) => heads.of(each, 'poll').isReal);
+  if (isReal && http === 'http/1.1') return { grade: 'measured', how: 'As the network log tells' };
+  const what = isReal
+    ? 'As the network log tells'
+    : isSet
+      ? 'As long as was set'
+      : 'As the network log or the page tells, and where they do not as Chromium has them, without cookies';
+  const coding =
+    http === 'http/1.1'
+      ? ''
+      : '; fields that came before are an index, others in Huffman code (RFC 7541)';
+  return { grade: 'estimated', how: `${what}${coding}` };
+}

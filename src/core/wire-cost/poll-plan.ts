@@ -3,8 +3,8 @@ import type { Milliseconds } from '../units.ts';
 /** What asking again and again amounts to. */
 export interface PollPlan {
   readonly requests: number;
-  /** Of them answered with something. */
-  readonly answered: number;
+  /** How many messages come with each answer that brings any. */
+  readonly batches: readonly number[];
   /** How much later each message comes than it was there, in the order of the messages. */
   readonly delays: readonly Milliseconds[];
 }
@@ -21,7 +21,8 @@ export function planPolls(
   stretches: Stretches,
   interval: Milliseconds,
 ): PollPlan {
-  let [requests, answered] = [0, 0];
+  let requests = 0;
+  const batches: number[] = [];
   const delays: Milliseconds[] = [];
   let place = 0;
   for (const [index, { from, to }] of stretches.entries()) {
@@ -32,12 +33,13 @@ export function planPolls(
       const at = times[place] ?? 0;
       const poll = Math.max(0, Math.ceil((at - from) / interval));
       delays.push(Math.max(0, from + poll * interval - at));
-      if (poll !== lastPoll) answered += 1;
+      if (poll === lastPoll) batches.push((batches.pop() ?? 0) + 1);
+      else batches.push(1);
       lastPoll = poll;
     }
   }
   // What comes after the last request of a stretch takes one more.
-  return { requests: Math.max(requests, answered), answered, delays };
+  return { requests: Math.max(requests, batches.length), batches, delays };
 }
 
 /** Proxies end requests that wait for a minute; servers answer before. */
@@ -52,7 +54,8 @@ export function planLongPolls(
   stretches: Stretches,
   roundTrip: Milliseconds,
 ): PollPlan {
-  let [requests, answered] = [0, 0];
+  let requests = 0;
+  const batches: number[] = [];
   const delays: Milliseconds[] = [];
   let place = 0;
   for (const [index, { from, to }] of stretches.entries()) {
@@ -68,13 +71,15 @@ export function planLongPolls(
       const empty = Math.max(0, Math.ceil((end - ready) / (LONGEST_HOLD + roundTrip)) - 1);
       requests += empty;
       if (!isDue) break;
+      let batch = 0;
       for (; place < times.length && (times[place] ?? Infinity) <= end; place += 1) {
         delays.push(end - (times[place] ?? end));
+        batch += 1;
       }
-      answered += 1;
+      batches.push(batch);
       ready = end + roundTrip;
       requests += 1;
     }
   }
-  return { requests, answered, delays };
+  return { requests, batches, delays };
 }

@@ -38,7 +38,9 @@ export interface Traffic {
   /** When connections were held; of polling one stretch from the first request to the last answer. */
   readonly stretches: readonly { readonly from: Milliseconds; readonly to: Milliseconds }[];
   /** Every message, in the order in which they were recorded; what was dropped comes last. */
-  visit: (take: (message: Carried) => void) => void;
+  all: () => Generator<Carried, void>;
+  /** Those of which more than the sum is known. */
+  kept: () => Generator<Carried, void>;
   /** Messages of which only the sum is known. */
   readonly dropped: number;
 }
@@ -59,9 +61,10 @@ export function trafficOf(
     carrier,
     stretches: stretchesOf(channel, now),
     dropped: sent.messages + received.messages,
-    visit: (take) => {
-      visitKept(session, channel, classOf, take);
-      visitDropped(channel, take);
+    kept: () => keptMessages(session, channel, classOf),
+    *all() {
+      yield* keptMessages(session, channel, classOf);
+      yield* droppedMessages(channel);
     },
   };
 }
@@ -91,14 +94,12 @@ function stretchesOf({ transport, connections }: Channel, now: Milliseconds): Tr
   return [{ from: first.from, to: all.reduce((last, { to }) => Math.max(last, to), first.to) }];
 }
 
-function visitKept(
+function* keptMessages(
   { messages }: Session,
-  { rows, connections }: Channel,
+  { rows }: Channel,
   classOf: ClassOfRow,
-  take: (message: Carried) => void,
-): void {
-  const lastIds = new Map<Connection['id'], string | undefined>();
-  for (const { id } of connections) lastIds.set(id, undefined);
+): Generator<Carried, void> {
+  const lastIds = new Map<number, string>();
   for (let index = 0; index < rows.length; index += 1) {
     const row = rows.get(index);
     if (messages.isDiscarded(row)) continue;
@@ -107,7 +108,7 @@ function visitKept(
     const hasOwnId = lastEventId !== undefined && lastEventId !== (lastIds.get(connection) ?? '');
     if (lastEventId !== undefined) lastIds.set(connection, lastEventId);
     const text = typeof payload === 'string' ? payload : undefined;
-    take({
+    yield {
       count: 1,
       row,
       connection,
@@ -120,20 +121,20 @@ function visitKept(
       isJson: text !== undefined && JSON_BEGINS.test(text),
       eventType,
       id: hasOwnId ? lastEventId : undefined,
-    });
+    };
   }
 }
 
 const JSON_BEGINS = /^\s*(?:[[{"]|-?\d+(?:\.\d+)?\s*$|true\s*$|false\s*$|null\s*$)/u;
 
 /** As messages of even size, of the kind that most of the channel's are. */
-function visitDropped(channel: Channel, take: (message: Carried) => void): void {
+function* droppedMessages(channel: Channel): Generator<Carried, void> {
   const { dropped, dataTypes, connections } = channel;
   const [first] = connections;
   for (const direction of ['sent', 'received'] as const) {
     const { messages: count, bytes } = dropped[direction];
     if (count === 0 || first === undefined) continue;
-    take({
+    yield {
       count,
       row: -1,
       connection: first.id,
@@ -146,8 +147,16 @@ function visitDropped(channel: Channel, take: (message: Carried) => void): void 
       isJson: true,
       eventType: undefined,
       id: undefined,
-    });
+    };
   }
+}
+
+/** The handshake says that each message is compressed by itself (RFC 7692 section 7.1.1). */
+export function forgetsContext({ channel }: Traffic, direction: Direction): boolean {
+  const side = direction === 'sent' ? 'client' : 'server';
+  return channel.connections.some(
+    ({ extensions }) => extensions?.includes(`${side}_no_context_takeover`) === true,
+  );
 }
 
 /** As text can hold it. */

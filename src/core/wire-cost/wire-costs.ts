@@ -5,6 +5,7 @@ import type { Milliseconds } from '../units.ts';
 import { type Carrying, carryByWebSocket } from './carry.ts';
 import { carryByPolls } from './carry-by-polls.ts';
 import { carryByStream } from './carry-by-stream.ts';
+import { type Compression, isCompressed } from './compression.ts';
 import { gradeParts } from './grade-parts.ts';
 import { createHeadMeter } from './head-meter.ts';
 import { headsOf } from './heads.ts';
@@ -17,6 +18,8 @@ export interface CostSources {
   readonly classOf?: ClassOfRow;
   /** Where living connections have come to; left out, the session's last fact. */
   readonly now?: Milliseconds;
+  /** As measured; taken where the carrier compresses. */
+  readonly compression?: Compression;
 }
 
 /**
@@ -26,34 +29,41 @@ export interface CostSources {
 export function wireCosts(
   session: Session,
   channel: Channel,
-  { classOf, now }: CostSources = {},
+  { classOf, now, compression }: CostSources = {},
   options: CarryOptions = {},
 ): WireCost[] {
   const traffic = trafficOf(session, channel, classOf, now);
   if (traffic === undefined) return [];
   const others = CARRIERS.filter((carrier) => carrier !== traffic.carrier);
   return [
-    costOf(traffic, traffic.carrier, {}),
-    ...others.map((each) => costOf(traffic, each, options)),
+    costOf(traffic, traffic.carrier, {}, compression),
+    ...others.map((each) => costOf(traffic, each, options, compression)),
   ];
 }
 
 /** What traffic costs on one carrier. */
-export function costOf(traffic: Traffic, carrier: Carrier, options: CarryOptions): WireCost {
+export function costOf(
+  traffic: Traffic,
+  carrier: Carrier,
+  options: CarryOptions,
+  compression?: Compression,
+): WireCost {
   const { session, channel } = traffic;
   const known = knownHttp(session, channel, carrier);
   const http = options.http ?? known ?? usualHttp(channel, carrier);
   const heads = headsOf(session, channel);
   const meter = createHeadMeter(http, options);
   const ledger = createLedger();
-  const carrying: Carrying = { traffic, heads, meter, ledger, http, options };
+  const compresses = options.isCompressed ?? isCompressed(channel);
+  const compressed = compresses ? compression?.get(carrier) : undefined;
+  const carrying: Carrying = { traffic, heads, meter, ledger, http, options, compressed };
   carry(carrier, carrying);
   const { payload, framing, headers } = ledger.parts;
   const sumOf = (direction: 'sent' | 'received'): number =>
     Math.round(payload[direction] + framing[direction] + headers[direction]);
   const [sent, received] = [sumOf('sent'), sumOf('received')];
   const isHttpKnown = options.http !== undefined || known !== undefined || isPlain(channel);
-  const grades = gradeParts(carrying, carrier, isHttpKnown);
+  const grades = gradeParts(carrying, carrier, { isHttpKnown, compresses });
   return {
     carrier,
     http,

@@ -1,7 +1,9 @@
 import { createReadStream } from 'node:fs';
 import { createReport, type Report } from '../../core/report.ts';
+import { measureCompressions } from '../../core/wire-cost/compression.ts';
 import { readSession } from '../../decoders/read-session.ts';
 import { importTrace } from '../../trace/importers.ts';
+import { startNodeDeflate } from './node-deflate.ts';
 import { renderReport } from './report-table.ts';
 
 /** A trace's report, and in plain words what of the file is not in it. */
@@ -17,7 +19,8 @@ export interface ReadReport {
 export async function readReport(file: string): Promise<ReadReport> {
   try {
     const { session, warnings } = await importTrace(createReadStream(file));
-    return { report: createReport(session, await readSession(session)), warnings };
+    const compressions = await measureCompressions(session, startNodeDeflate);
+    return { report: createReport(session, await readSession(session), compressions), warnings };
   } catch (error) {
     // Reading a folder fails without a word of which.
     if (error instanceof Error && 'code' in error) Object.assign(error, { path: file });
