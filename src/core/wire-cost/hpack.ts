@@ -16,8 +16,8 @@ const ENTRY: Bytes = 32;
 const TABLE_SIZE: Bytes = 4_096;
 
 /**
- * Counts what an encoder writes that indexes every field it may and takes Huffman codes where they are shorter (RFC 7541
- * section 6). Encoders are free to do otherwise, so this is an estimate; browsers and servers come close to it.
+ * Counts what an encoder writes that indexes all fields but the path (as Chromium and nghttp2 do) and takes Huffman codes
+ * where they are shorter (RFC 7541 section 6). Encoders are free to do otherwise, so this is an estimate.
  */
 export function createHpackEncoder(): HpackEncoder {
   /** Newest first. */
@@ -55,7 +55,7 @@ export function createHpackEncoder(): HpackEncoder {
         length += integerLength(place.name ?? 0, 6);
         if (place.name === undefined) length += stringLength(name);
         length += stringLength(value);
-        remember(name, value);
+        if (!name.startsWith(':') || name === ':authority') remember(name, value);
       }
       return length;
     },
