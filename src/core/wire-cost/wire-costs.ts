@@ -61,18 +61,24 @@ export function costOf(
   const { payload, framing, headers } = ledger.parts;
   const sumOf = (direction: 'sent' | 'received'): number =>
     Math.round(payload[direction] + framing[direction] + headers[direction]);
-  const [sent, received] = [sumOf('sent'), sumOf('received')];
+  const values = {
+    payload: Math.round(partTotal(payload)),
+    framing: Math.round(partTotal(framing)),
+    headers: Math.round(partTotal(headers)),
+  };
+  const total = values.payload + values.framing + values.headers;
+  const sent = Math.min(total, sumOf('sent'));
   const isHttpKnown = options.http !== undefined || known !== undefined || isPlain(channel);
   const grades = gradeParts(carrying, carrier, { isHttpKnown, compresses });
   return {
     carrier,
     http,
-    payload: { value: Math.round(partTotal(payload)), ...grades.payload },
-    framing: { value: Math.round(partTotal(framing)), ...grades.framing },
-    headers: { value: Math.round(partTotal(headers)), ...grades.headers },
-    total: sent + received,
+    payload: { value: values.payload, ...grades.payload },
+    framing: { value: values.framing, ...grades.framing },
+    headers: { value: values.headers, ...grades.headers },
+    total,
     sent,
-    received,
+    received: total - sent,
     requests: ledger.requests,
   };
 }
