@@ -1,5 +1,7 @@
 import { connectionFacts } from '../core/connection-facts.ts';
 import type { Direction, Fact, Payload } from '../core/facts.ts';
+import type { HeldRequest } from '../core/http/held-request.ts';
+import { noteRequest } from '../core/http/note-request.ts';
 import type { SortedFact } from '../core/http/request.ts';
 import { createSorter, type Sorter } from '../core/http/sorter.ts';
 import { isDrillFact } from '../core/drill/drill-facts.ts';
@@ -165,6 +167,14 @@ export function createRecordTaker(options: RecordTakerOptions): RecordTaker {
     ingest(current, stream, counted, fact);
   }
 
+  function takeNoted(stream: Stream, { created, sentBytes }: HeldRequest): void {
+    const current = options.session();
+    if (current === undefined || stream.hello.timeOrigin + created.at < stream.clearedAt) return;
+    const at = timeIn(current, stream, created.at);
+    const fact = noteRequest(current, { ...created, frame: stream.frame, at }, sentBytes);
+    if (fact !== undefined) current.ingest(fact);
+  }
+
   function timeIn(current: Session, stream: Stream, at: Milliseconds): Milliseconds {
     return stream.hello.timeOrigin + at - current.header.startedAt;
   }
@@ -217,9 +227,15 @@ export function createRecordTaker(options: RecordTakerOptions): RecordTaker {
       }
     },
     createSorter: (stream) =>
-      createSorter((fact) => {
-        takeSorted(stream, fact);
-      }),
+      createSorter(
+        (fact) => {
+          takeSorted(stream, fact);
+        },
+        undefined,
+        (request) => {
+          takeNoted(stream, request);
+        },
+      ),
     carryOver: (old, next, stream, before) => {
       const shift = old.header.startedAt - next.header.startedAt;
       stream.clearedAt = next.header.startedAt;

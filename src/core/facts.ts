@@ -1,4 +1,5 @@
 import type { DrillFact } from './drill/drill-facts.ts';
+import type { RequestNoted } from './http/request-noted.ts';
 import type { Bytes, EpochMilliseconds, Milliseconds } from './units.ts';
 
 /**
@@ -379,6 +380,7 @@ export type Fact =
   | OnlineChanged
   | DrillFact
   | ConstructorReplaced
+  | RequestNoted
   | TapFailed;
 
 /** A fact about the life of frames and connections: everything but a message. */

@@ -2,7 +2,13 @@ import type { Channel } from './channel.ts';
 import type { DirectionTally } from './facts.ts';
 import type { Distribution } from './measures/distribution.ts';
 import { measureChannels } from './measures/measure.ts';
-import type { DeliveryDelay, DirectionUsed, Graded, Measures } from './measures/measures.ts';
+import type {
+  BackChannel,
+  DeliveryDelay,
+  DirectionUsed,
+  Graded,
+  Measures,
+} from './measures/measures.ts';
 import { classRows } from './measures/row-class.ts';
 import type { DecodedChannel } from './report-decoding.ts';
 import type { Session } from './session.ts';
@@ -39,6 +45,11 @@ export interface MeasuresReport {
   app: DirectionTally;
   heartbeats: DirectionTally;
   chatter: DirectionTally;
+  /** Event streams only: what the page sent to their host by requests. */
+  backChannel?: Omit<BackChannel, 'within' | 'connections' | 'rows'> & {
+    withinMs: Milliseconds;
+    evidence: string[];
+  };
   connectMs?: SpreadReport;
   phasesMs: Measures['time']['phases'];
   firstMessageMs?: SpreadReport;
@@ -109,7 +120,7 @@ function totalsOf(asIs: WireCost, costs: readonly WireCost[]): WireCostReport {
 }
 
 function measuresReport({ direction, time, load }: Measures): MeasuresReport {
-  const { why, app, heartbeats, chatter } = direction;
+  const { why, app, heartbeats, chatter, backChannel } = direction;
   const { phases, jitter, bursts, stalls, delivery, messagesPerSecond } = time;
   const { held, http1Slots, reconnectsPerHour, idleShare, openTime } = load;
   return {
@@ -117,6 +128,7 @@ function measuresReport({ direction, time, load }: Measures): MeasuresReport {
     app,
     heartbeats,
     chatter,
+    ...(backChannel !== undefined && { backChannel: reportBackChannel(backChannel) }),
     ...spread('connectMs', time.connect),
     phasesMs: phases,
     ...spread('firstMessageMs', time.firstMessage),
@@ -145,6 +157,11 @@ function measuresReport({ direction, time, load }: Measures): MeasuresReport {
     ...(idleShare !== undefined && { idleShare }),
     openMs: openTime,
   };
+}
+
+function reportBackChannel({ within, connections, rows, ...counts }: BackChannel) {
+  const evidence = [...rows.map((row) => `m${row}`), ...connections.map((id) => `k${id}`)];
+  return { ...counts, withinMs: within, evidence };
 }
 
 function spread<Name extends keyof MeasuresReport>(

@@ -12,39 +12,24 @@ import type { DrillFact } from './drill/drill-facts.ts';
 import { createDrillLog, type Drill } from './drill/drill-log.ts';
 import { createDensity, type Density } from './density.ts';
 import {
-  type ConstructorName,
   TRANSPORT_OF,
   type ConnectionEnded,
   type DirectionTally,
   type Fact,
-  type FrameKind,
   type HandshakeLogged,
   type LifeFact,
   type MessageFact,
   type MessagesDropped,
   type SessionHeader,
 } from './facts.ts';
+import { createFrame, type Frame, type KnownFrame, leaveFrame, noteIn } from './frame.ts';
 import { type ChannelBook, createChannelBook } from './links/channel-book.ts';
 import { createMessageStore, type MessageStore } from './message-store.ts';
-import { changeState, type Stretch } from './stretch.ts';
+import { changeState } from './stretch.ts';
 import { addToTally, emptyTally } from './tally.ts';
 import type { Milliseconds } from './units.ts';
 
-/** A document of the inspected tab. */
-export interface Frame {
-  readonly id: number;
-  readonly url: string;
-  readonly kind: FrameKind;
-  readonly createdAt: Milliseconds;
-  removedAt?: Milliseconds;
-  /** Failures of our own tap in this document, in its words. */
-  readonly failures: string[];
-  /** Constructors in whose place it has its own, through which no connection has come since. */
-  replaced: readonly ConstructorName[];
-  /** When it was hidden, and when the browser had no network; oldest first. */
-  readonly hidden: readonly Stretch[];
-  readonly offline: readonly Stretch[];
-}
+export type { Frame };
 
 /**
  * One recording of one tab: the fold of its facts.
@@ -181,18 +166,8 @@ export function createSession(header: SessionHeader): Session {
     switch (fact.kind) {
       case 'frame-added': {
         if (frames.has(fact.frame)) throw new FactError(`frame ${fact.frame} is already known`);
-        const { frame: id, url, frameKind: kind, at: createdAt } = fact;
-        lastFrame = Math.max(lastFrame, id);
-        frames.set(id, {
-          id,
-          url,
-          kind,
-          createdAt,
-          failures: [],
-          replaced: [],
-          hidden: [],
-          offline: [],
-        });
+        lastFrame = Math.max(lastFrame, fact.frame);
+        frames.set(fact.frame, createFrame(fact));
         return;
       }
       case 'frame-removed':
@@ -313,6 +288,9 @@ export function createSession(header: SessionHeader): Session {
         if (!frame.replaced.includes(fact.name)) frame.replaced = [...frame.replaced, fact.name];
         return;
       }
+      case 'request-noted':
+        noteIn(frameOf(fact.frame), fact);
+        return;
       case 'tap-failed':
         frameOf(fact.frame).failures.push(fact.message);
         return;
@@ -371,18 +349,6 @@ export function createSession(header: SessionHeader): Session {
       for (; row < messages.length; row += 1) yield messages.read(row);
     },
   };
-}
-
-/** A frame as only its session may change it. */
-interface KnownFrame extends Frame {
-  readonly hidden: Stretch[];
-  readonly offline: Stretch[];
-}
-
-function leaveFrame(frame: KnownFrame, at: Milliseconds): void {
-  frame.removedAt = at;
-  changeState(frame.hidden, false, at);
-  changeState(frame.offline, false, at);
 }
 
 function endConnection(

@@ -92,6 +92,7 @@ export function aBusySession(): SessionBuilder {
     .decides('begins')
     .decides('continues', 8)
     .replaces('WebTransport')
+    .posts('https://shop.test', 120)
     .hides()
     .goesOffline()
     .drills(7)

@@ -44,7 +44,7 @@ export const arbitraryHeader: fc.Arbitrary<SessionHeader> = fc
 
 /** What happens next, not yet tied to what happened before. */
 const step = fc.record({
-  what: fc.nat(22),
+  what: fc.nat(23),
   /** Milliseconds since the step before: never 0, so that the order of times is the order of facts. */
   pause: fc.oneof(
     fc.integer({ min: 1, max: 500 }),
@@ -168,6 +168,10 @@ function aboutConnection(
       return { kind: 'visibility-changed', frame, at, isHidden: wasClean !== true };
     case 20:
       return { kind: 'online-changed', frame, at, isOnline: wasClean === true };
+    case 23: {
+      const origin = 'https://shop.test';
+      return { kind: 'request-noted', frame, at, method: 'POST', origin, byteLength: next.pick };
+    }
     case 21: {
       const name = CONSTRUCTORS[next.pick % CONSTRUCTORS.length] ?? 'WebSocket';
       return { kind: 'constructor-replaced', frame, at, name };

@@ -85,6 +85,8 @@ export interface SessionBuilder {
   tapFails: (message: string) => SessionBuilder;
   /** The page has its own in the place of a constructor. */
   replaces: (name: ConstructorName) => SessionBuilder;
+  /** A request beside a stream of the frame. */
+  posts: (origin: string, byteLength: number, method?: string) => SessionBuilder;
   facts: () => Fact[];
   build: () => Session;
 }
@@ -208,6 +210,8 @@ export function aSession(header: SessionHeader = A_HEADER): SessionBuilder {
       add({ kind: 'online-changed', frame, at: tick(), isOnline: !isOffline }),
     tapFails: (text) => add({ kind: 'tap-failed', frame, at: tick(), message: text }),
     replaces: (name) => add({ kind: 'constructor-replaced', frame, at: tick(), name }),
+    posts: (origin, byteLength, method = 'POST') =>
+      add({ kind: 'request-noted', frame, at: tick(), method, origin, byteLength }),
     facts: () => facts,
     build: () => sessionOf(facts, header),
   };

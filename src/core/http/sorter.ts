@@ -37,8 +37,13 @@ const MOST_NEGOTIATED = 100;
  *
  * @param emit takes facts under the numbers of the requests; a group that is admitted comes with all
  *   its held requests, in their order
+ * @param note hears of requests that ended as part of nothing; polling may still be made of them
  */
-export function createSorter(emit: EmitSorted, limits = HOLD_LIMITS): Sorter {
+export function createSorter(
+  emit: EmitSorted,
+  limits = HOLD_LIMITS,
+  note: (request: HeldRequest) => void = () => undefined,
+): Sorter {
   const held = createHeldRequests(limits);
   const streamed = createStreamedBefore();
   const negotiated = new Set<string>();
@@ -138,6 +143,7 @@ export function createSorter(emit: EmitSorted, limits = HOLD_LIMITS): Sorter {
       group.mark ??= { key: group.key, evidence: BAYEUX_EVIDENCE, needs: 2 };
       judge(group);
     } else if (fact.kind === 'connection-ended') {
+      note(request);
       held.trim(group);
     }
   }

@@ -3,6 +3,7 @@ import type { Pair } from '../pairs/pair-book.ts';
 import type { Session } from '../session.ts';
 import type { Story } from '../story/story-types.ts';
 import type { Milliseconds } from '../units.ts';
+import { findBackChannel } from './back-channel.ts';
 import { deliveryDelay } from './delivery.ts';
 import { directionUsed } from './direction.ts';
 import { measureLoad, spanOf } from './load.ts';
@@ -36,8 +37,12 @@ export function measureChannels(input: MeasureInput): Measures {
   );
   const isPolling = channels.every(({ transport }) => transport === 'polling');
   const connections = channels.flatMap((channel) => channel.connections);
+  const backChannel = findBackChannel(session, channels, talks, classOf);
   return {
-    direction: directionUsed(talks, messages, classOf, pairs, dropped),
+    direction: {
+      ...directionUsed(talks, messages, classOf, pairs, dropped),
+      ...(backChannel !== undefined && { backChannel }),
+    },
     time: measureTime({
       channels,
       talks,

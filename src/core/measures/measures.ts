@@ -53,8 +53,10 @@ export interface BackChannel {
   /** Answered ones by all events of the stream, 0 to 1. */
   readonly shareOfEvents: number;
   readonly within: Milliseconds;
-  /** Numbers of the connections that carried them, the first ones. */
+  /** Numbers of the connections that carried them, the first ones, as far as they are connections of the session. */
   readonly connections: readonly number[];
+  /** The events that came after one, the first ones. */
+  readonly rows: readonly number[];
 }
 
 export interface TimeMeasures {

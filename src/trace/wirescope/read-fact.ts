@@ -145,6 +145,14 @@ const READERS: { [K in FactKind]: (record: JsonRecord) => Extract<Fact, { kind: 
     at: readTime(record, 'at'),
     name: readOneOf(record, 'name', CONSTRUCTORS),
   }),
+  'request-noted': (record) => ({
+    kind: 'request-noted',
+    frame: readId(record, 'frame'),
+    at: readTime(record, 'at'),
+    method: readText(record, 'method'),
+    origin: readText(record, 'origin'),
+    byteLength: readCount(record, 'byteLength'),
+  }),
   'tap-failed': (record) => ({
     kind: 'tap-failed',
     frame: readId(record, 'frame'),

@@ -4,7 +4,7 @@ import type { Frame } from '../../../src/core/session.ts';
 
 function aFrame(told: Partial<Frame> = {}): Frame {
   const url = 'https://shop.test/';
-  const nothing = { failures: [], replaced: [], hidden: [], offline: [] };
+  const nothing = { failures: [], replaced: [], noted: [], hidden: [], offline: [] };
   return { id: 1, url, kind: 'top', createdAt: 0, ...nothing, ...told };
 }
 
