@@ -7,6 +7,8 @@ import { ROOT } from '../../src/build/paths.ts';
 import type { Report } from '../../src/core/report.ts';
 import schema from '../../src/core/report.schema.json' with { type: 'json' };
 import { createLab, type Lab } from '../../src/lab/server.ts';
+import { EXPORTERS } from '../../src/trace/exporters.ts';
+import { aSession } from '../builders/session.ts';
 
 /** What a command left when it ended. */
 interface Ended {
@@ -156,6 +158,38 @@ test('report says what is wrong with a file', async () => {
     stdout: '',
     stderr: `wirescope: ${join(out, 'none.har')}: there is no such file or folder.\n`,
   });
+});
+
+test('diff tells what changed between two traces, and ends as it is asked to', async () => {
+  const traceWith = async (name: string, extra: object): Promise<string> => {
+    const story = aSession().frame().websocket('wss://desk.test/live').opens();
+    for (let index = 0; index < 10; index += 1) {
+      story.after(100).receives(JSON.stringify({ type: 'quote', price: index, ...extra }));
+    }
+    const [ownFormat] = EXPORTERS;
+    const file = join(out, name);
+    await writeFile(
+      file,
+      [...(ownFormat?.write(story.build(), { toolVersion: '1' }) ?? [])].join(''),
+    );
+    return file;
+  };
+  const [before, after] = [
+    await traceWith('before.jsonl', {}),
+    await traceWith('after.jsonl', { bid: 1 }),
+  ];
+  const same = await run('diff', before, before, '--exit-code');
+  expect(same).toMatchObject({ code: 0, stderr: '' });
+  expect(same.stdout).toContain('1 kind as before');
+  const told = await run('diff', before, after, '--exit-code');
+  expect(told.code).toBe(2);
+  expect(told.stdout).toContain('**quote**: field bid is new (number)');
+  const { code, stdout } = await run('diff', before, after, '--json');
+  expect(code).toBe(0);
+  expect(JSON.parse(stdout)).toMatchObject({ format: 'wirescope-diff', isChanged: true });
+  const alone = await run('diff', before);
+  expect(alone.code).toBe(1);
+  expect(alone.stderr).toContain('Two traces are needed');
 });
 
 test('start without a display runs the tour and leaves a trace, a HAR and a picture', async () => {

@@ -42,7 +42,11 @@ function usualFollowers({ kinds }: DiffChannel): Map<string, Follower> {
   for (let place = 0; place + 1 < sequence.length; place += 1) {
     const [here, following] = [sequence[place], sequence[place + 1]];
     if (here === undefined || following === undefined) continue;
-    const known = counts.get(here.words) ?? { total: 0, row: here.row, next: new Map<string, number>() };
+    const known = counts.get(here.words) ?? {
+      total: 0,
+      row: here.row,
+      next: new Map<string, number>(),
+    };
     known.total += 1;
     known.next.set(following.words, (known.next.get(following.words) ?? 0) + 1);
     counts.set(here.words, known);

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Session } from '../../../src/core/session.ts';
 import { diffSideOf } from '../../../src/core/session-diff/diff-side.ts';
+import { diffMarkdown } from '../../../src/core/session-diff/diff-markdown.ts';
+import { reportDiff } from '../../../src/core/session-diff/report-diff.ts';
 import { diffSessions } from '../../../src/core/session-diff/session-diff.ts';
 import { readSession } from '../../../src/decoders/read-session.ts';
 import { aSession, type SessionBuilder } from '../../builders/session.ts';
@@ -134,5 +136,28 @@ describe('channels', () => {
     expect(channels).toEqual([]);
     expect(missing.map(({ channel }) => channel.endpoint)).toEqual(['wss://desk.test/live']);
     expect(added.map(({ channel }) => channel.endpoint)).toEqual(['https://desk.test/news']);
+  });
+});
+
+describe('what changed, told', () => {
+  it('in Markdown has what changed, and only that', async () => {
+    const told = diffMarkdown(
+      await diff(aDesk(), aDesk({ latency: 80, extra: { type: '*bold*', levels: [1] } })),
+    );
+    expect(told).toContain('- ▼ **\\*bold\\***: new: 20 messages');
+    expect(told).toMatch(/- ▲ \*\*order\*\*: .*time to its answer 11 ms → 81 ms: 7\.\d × as long/u);
+    expect(told).not.toContain('**quote**: size');
+  });
+
+  it('in numbers says whether anything changed', async () => {
+    expect(reportDiff(await diff(aDesk(), aDesk())).isChanged).toBe(false);
+    const report = reportDiff(await diff(aDesk(), aDesk({ latency: 80 })));
+    expect(report.isChanged).toBe(true);
+    const order = report.channels[0]?.kinds.find(({ name }) => name === 'order');
+    expect(order?.differences.find(({ what }) => what === 'latency')).toMatchObject({
+      unit: 'milliseconds',
+      before: 11,
+      after: 81,
+    });
   });
 });
