@@ -1,3 +1,4 @@
+import { ADVICE_CASES } from '../advice/cases.ts';
 import { aSession, type SessionBuilder } from '../builders/session.ts';
 import { expect, test } from './fixtures.ts';
 import { openSession } from './open-session.ts';
@@ -34,6 +35,15 @@ test('advice stands with its channel, and leads to what proves it', async ({ pag
   await panel.until(has('[data-evidence-row]'));
   await panel.click('[data-evidence-row]');
   await panel.until(has('[data-row][aria-selected="true"]'));
+});
+
+test('advice knows what messages mean', async ({ page, openPanel }) => {
+  const devtools = await openPanel(page);
+  const { panel } = devtools;
+  const twice = ADVICE_CASES['duplicate-subscriptions']?.found().build();
+  if (twice !== undefined) await openSession(devtools, 'advice', twice);
+  await panel.click('[data-tab="Advice"]');
+  await panel.until(has('[data-finding="duplicate-subscriptions"] [data-evidence-row]'));
 });
 
 test('advice on the whole session is sorted and counted, and leads to connections and channels', async ({

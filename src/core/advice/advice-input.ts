@@ -1,18 +1,17 @@
 import type { Channel } from '../channel.ts';
 import { measureChannels } from '../measures/measure.ts';
 import { classRows } from '../measures/row-class.ts';
-import type { DecodedChannel } from '../report-decoding.ts';
 import type { Session } from '../session.ts';
 import type { Story } from '../story/story-types.ts';
 import { wireCosts } from '../wire-cost/wire-costs.ts';
-import type { Advised, AdviceInput } from './rule.ts';
+import type { Advised, AdviceInput, ReadMessages } from './rule.ts';
 
 /** What is known of a session beside its facts. */
 export interface AdviceSources {
   readonly session: Session;
   readonly story: Pick<Story, 'of' | 'isHeartbeat'>;
   /** By the number of the channel, where it was read. */
-  readonly decoded?: ReadonlyMap<number, DecodedChannel>;
+  readonly decoded?: ReadonlyMap<number, ReadMessages>;
   /** Channels with more messages are not measured, for that walks all of them; left out, every one is. */
   readonly mostMeasured?: number;
 }
@@ -35,7 +34,7 @@ export function adviceInputOf(sources: AdviceSources): AdviceInput {
 function measuresOf(
   { session, story, mostMeasured = Infinity }: AdviceSources,
   channel: Channel,
-  decoded: DecodedChannel | undefined,
+  decoded: ReadMessages | undefined,
 ): Pick<Advised, 'measures' | 'costs'> {
   const classOf = once(() => classRows(story.isHeartbeat, decoded === undefined ? [] : [decoded]));
   const isMeasured = channel.rows.length <= mostMeasured;

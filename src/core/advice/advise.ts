@@ -22,13 +22,14 @@ export function advise(input: AdviceInput, rules: readonly Rule[] = RULES): Advi
   }
 }
 
-/** The same in steps, each one rule on one channel, so that whoever has something else to do can do it between. */
+/** The same in steps, each one rule on one channel, so that whoever has something else to do can do it between; tells how many are done. */
 export function* adviseInSteps(
   input: AdviceInput,
   rules: readonly Rule[] = RULES,
-): Generator<void, Advice, void> {
+): Generator<number, Advice, void> {
   const findings: Finding[] = [];
   const failures = new Map<string, RuleFailure>();
+  let done = 0;
   for (const rule of rules) {
     for (const part of partsOf(input, rule)) {
       try {
@@ -37,7 +38,8 @@ export function* adviseInSteps(
         const message = error instanceof Error ? error.message : String(error);
         failures.set(rule.id, { rule: rule.id, message });
       }
-      yield;
+      done += 1;
+      yield done;
     }
   }
   return { findings: findings.sort(byGravity), failures: [...failures.values()] };

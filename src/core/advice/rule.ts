@@ -40,12 +40,20 @@ export const TOPICS = [
 ] as const;
 export type Topic = (typeof TOPICS)[number];
 
+/** What reading a channel's messages amounts to, as far as rules ask for it. */
+export interface ReadMessages extends Pick<DecodedChannel, 'pairs' | 'subscriptions'> {
+  readonly kinds: readonly Pick<
+    DecodedChannel['kinds'][number],
+    'name' | 'rows' | 'isHeartbeat' | 'isControl'
+  >[];
+}
+
 /** A channel with all that is known of it. */
 export interface Advised {
   readonly channel: Channel;
   readonly story: ChannelStory;
-  /** Absent where nothing was decoded. */
-  readonly decoded: DecodedChannel | undefined;
+  /** Absent where nothing was decoded; of a long channel the panel reads the beginning. */
+  readonly decoded: ReadMessages | undefined;
   /** Measured when it is asked for; `undefined` where the channel has too many messages for that. */
   readonly measures: () => Measures | undefined;
   /** As it is carried now, first, and then on each other carrier; empty for transports that nobody can choose instead. */

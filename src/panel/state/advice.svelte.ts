@@ -4,12 +4,16 @@ import { adviceInputOf } from '../../core/advice/advice-input.ts';
 import type { Finding } from '../../core/advice/rule.ts';
 import type { Session } from '../../core/session.ts';
 import type { Milliseconds } from '../../core/units.ts';
+import type { Decoding } from './decoding.svelte.ts';
+import { CancelledError, inSlices, type SlicedJob } from './in-slices.ts';
 import type { LiveStory } from './live-story.svelte.ts';
+import { createBeginnings } from './read-beginnings.ts';
 
 interface AdviceOptions {
   session: () => Session | undefined;
   revision: () => number;
   story: LiveStory;
+  decoding: Decoding;
   /** The findings about a channel are shown. */
   isShown: () => boolean;
 }
@@ -28,16 +32,10 @@ export interface LiveAdvice {
 const PACE: Milliseconds = 3_000;
 /** Measuring a channel walks its messages in one go. */
 const MOST_MEASURED = 50_000;
-/** The longest that the rules work before others get their turn. */
-const SLICE: Milliseconds = 6;
-
-const rest = (time: Milliseconds): Promise<void> =>
-  new Promise((resolve) => {
-    setTimeout(resolve, time);
-  });
 
 export function createLiveAdvice(options: AdviceOptions): LiveAdvice {
-  const { session, revision, story, isShown } = options;
+  const { session, revision, story, decoding, isShown } = options;
+  const beginnings = createBeginnings(decoding);
   let isOpen = $state(false);
   let found = $state.raw<{ of: Session; advice: Advice }>();
   const current = $derived(found?.of === session() ? found?.advice : undefined);
@@ -45,42 +43,44 @@ export function createLiveAdvice(options: AdviceOptions): LiveAdvice {
   $effect(() => {
     const of = session();
     if (of === undefined || !(isOpen || isShown())) return undefined;
-    const turn = { isOver: false };
-    void untrack(() => keepLooking(of, turn));
+    let isOver = false;
+    void untrack(() => keepLooking(of, () => isOver));
     return () => {
-      turn.isOver = true;
+      isOver = true;
     };
   });
 
-  async function keepLooking(of: Session, turn: { isOver: boolean }): Promise<void> {
+  async function keepLooking(of: Session, isOver: () => boolean): Promise<void> {
     let seen = -1;
-    while (!turn.isOver) {
+    while (!isOver()) {
       if (revision() !== seen) {
         seen = revision();
-        const advice = await look(of, turn);
+        const advice = await look(of, isOver);
         if (advice !== undefined) found = { of, advice };
       }
-      await rest(PACE);
+      await new Promise((resolve) => setTimeout(resolve, PACE));
     }
   }
 
   /** Looks in slices; `undefined` where nobody waits for it any more. */
-  async function look(of: Session, turn: { isOver: boolean }): Promise<Advice | undefined> {
-    const steps = adviseInSteps(
-      adviceInputOf({
+  async function look(of: Session, isOver: () => boolean): Promise<Advice | undefined> {
+    const job: SlicedJob = {
+      get isCancelled() {
+        return isOver();
+      },
+      onProgress: () => undefined,
+    };
+    try {
+      const input = adviceInputOf({
         session: of,
         story: { of: story.of, isHeartbeat: (row) => story.beats?.isHeartbeat(row) === true },
+        decoded: await beginnings.of(of, job),
         mostMeasured: MOST_MEASURED,
-      }),
-    );
-    let until = performance.now() + SLICE;
-    for (;;) {
-      const { done, value } = steps.next();
-      if (done === true) return value;
-      if (performance.now() < until) continue;
-      await rest(0);
-      if (turn.isOver) return undefined;
-      until = performance.now() + SLICE;
+      });
+      return await inSlices(adviseInSteps(input), job);
+    } catch (error) {
+      if (error instanceof CancelledError) return undefined;
+      throw error;
     }
   }
 

@@ -1,16 +1,16 @@
 import type { Channel } from '../../core/channel.ts';
-import { createNumberColumn } from '../../core/column.ts';
 import { sumCosts } from '../../core/compare/carried-cost.ts';
 import { readCarried } from '../../core/compare/carried.ts';
 import type { MeasuredSubject, Subject } from '../../core/compare/subject.ts';
 import { blocksOf } from '../../core/compare/time-blocks.ts';
 import { measureChannels } from '../../core/measures/measure.ts';
-import { type ClassOfRow, classRows, type ReadRows } from '../../core/measures/row-class.ts';
+import { type ClassOfRow, classRows } from '../../core/measures/row-class.ts';
 import type { Session } from '../../core/session.ts';
 import type { Story } from '../../core/story/story-types.ts';
 import { trafficOf } from '../../core/wire-cost/traffic.ts';
 import { costOf } from '../../core/wire-cost/wire-costs.ts';
 import type { WholeReading } from '../decoding/snapshots.ts';
+import { withColumns } from './read-rows.ts';
 import { giveWay, inSlices, type SlicedJob } from './in-slices.ts';
 
 /** What measuring needs beside the subject. */
@@ -50,7 +50,7 @@ export async function readSubject(
     before += channel.rows.length;
   }
   const story = storyOf(session);
-  return { classOf: classRows(story.isHeartbeat, readings.map(readRowsOf)), readings };
+  return { classOf: classRows(story.isHeartbeat, readings.map(withColumns)), readings };
 }
 
 /** Measures a subject; whole channels are decoded first, in their own thread. */
@@ -82,16 +82,4 @@ export async function measureSubject(
     onProgress: () => undefined,
   });
   return { subject, measures, cost: sumCosts(costs), carried, blocks: blocksOf(subject, carried) };
-}
-
-/** Rows that came from the thread, as measures look at them. */
-function readRowsOf({ kinds, subscriptions }: WholeReading): ReadRows {
-  return {
-    kinds: kinds.map(({ rows, ...kind }) => {
-      const column = createNumberColumn(Uint32Array);
-      for (const row of rows) column.push(row);
-      return { ...kind, rows: column };
-    }),
-    subscriptions,
-  };
 }

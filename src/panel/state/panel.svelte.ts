@@ -76,13 +76,6 @@ export function createPanelState(recording: Recording, site: SiteSwitch) {
     hasEnded: () => opened !== undefined,
   });
 
-  const advice = createLiveAdvice({
-    session: () => session,
-    revision: () => revision,
-    story,
-    isShown: () => channelId !== undefined && ADVICE_TABS.includes(tab),
-  });
-
   const frameCount = $derived.by((): number => {
     void revision;
     return session?.frames.size ?? 0;
@@ -122,6 +115,13 @@ export function createPanelState(recording: Recording, site: SiteSwitch) {
   );
 
   const decoding = createDecoding({ session: () => session, revision: () => revision });
+  const advice = createLiveAdvice({
+    session: () => session,
+    revision: () => revision,
+    story,
+    decoding,
+    isShown: () => channelId !== undefined && ADVICE_TABS.includes(tab),
+  });
   const reading = createReading({
     session: () => session,
     channel: () => channel,

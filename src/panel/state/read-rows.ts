@@ -1,4 +1,6 @@
+import type { ReadMessages } from '../../core/advice/rule.ts';
 import type { Channel } from '../../core/channel.ts';
+import { createNumberColumn } from '../../core/column.ts';
 import type { ProtocolId } from '../../core/decoded/decoded.ts';
 import type { Session } from '../../core/session.ts';
 import type { GivenProto } from '../../decoders/decoder.ts';
@@ -22,7 +24,7 @@ const MOST_LENGTH = 1_000_000;
 let lastReading = 1_000_000;
 
 /**
- * Reads all of a channel in the decoding thread, and lets go of it there.
+ * Reads all of a channel in the decoding thread, or its beginning, and lets go of it there.
  * @param readWith as the panel reads it; left out, by evidence
  */
 export async function readRows(
@@ -31,6 +33,7 @@ export async function readRows(
   channel: Channel,
   readWith: ReadStack | undefined,
   job: SlicedJob,
+  most = Infinity,
 ): Promise<WholeReading> {
   const { stack, given } = readWith ?? { stack: await choose(client, session, channel), given: {} };
   lastReading += 1;
@@ -38,7 +41,7 @@ export async function readRows(
   await client.open(reading, stack);
   try {
     const { rows } = channel;
-    const end = rows.length;
+    const end = Math.min(rows.length, most);
     let next = 0;
     while (next < end) {
       const piece: RowMessage[] = [];
@@ -57,6 +60,18 @@ export async function readRows(
   } finally {
     await client.close(reading);
   }
+}
+
+/** Rows that came from the thread, as those look at them who ask what a row is for. */
+export function withColumns({ kinds, ...rest }: WholeReading): ReadMessages {
+  return {
+    ...rest,
+    kinds: kinds.map(({ rows, ...kind }) => {
+      const column = createNumberColumn(Uint32Array);
+      for (const row of rows) column.push(row);
+      return { ...kind, rows: column };
+    }),
+  };
 }
 
 async function choose(

@@ -1,7 +1,10 @@
-import { isLoopback, urlOf } from '../hosts.ts';
-import { channelRule } from '../said.ts';
+import { isLoopback } from '../hosts.ts';
+import { byHost } from '../same-host.ts';
+import { sessionRule } from '../said.ts';
 
-export const unusualPort = channelRule(
+const USUAL: readonly string[] = ['', '80', '443'];
+
+export const unusualPort = sessionRule(
   {
     id: 'unusual-port',
     topic: 'Connections',
@@ -9,16 +12,18 @@ export const unusualPort = channelRule(
     source:
       'RFC 6455 section 1.7: 80 and 443 by default; networks of companies often let out no others',
   },
-  function* look({ channel }) {
-    const url = urlOf(channel.endpoint);
-    if (url === undefined || url.port === '' || isLoopback(url.hostname)) return;
-    if (url.port === '80' || url.port === '443') return;
-    yield {
-      severity: 'info',
-      summary: `It connects to port ${url.port} of ${url.hostname}: firewalls of companies and hotels often let out 80 and 443 only.`,
-      advice: 'Put it behind the port of the site, as a path of its own.',
-      ifWrong: 'Nothing is gained where all users are in one network that you know.',
-      connections: channel.connections.map(({ id }) => id),
-    };
+  function* look({ session: { frames, header }, channels: all }) {
+    const pageOf = (frame: number): string => frames.get(frame)?.url ?? header.url;
+    for (const { url, channels, connections } of byHost(all, pageOf)) {
+      if (USUAL.includes(url.port) || isLoopback(url.hostname)) continue;
+      yield {
+        severity: 'info',
+        summary: `It connects to port ${url.port} of ${url.hostname}: firewalls of companies and hotels often let out 80 and 443 only.`,
+        advice: 'Put it behind the port of the site, as a path of its own.',
+        ifWrong: 'Nothing is gained where all users are in one network that you know.',
+        connections,
+        channels,
+      };
+    }
   },
 );

@@ -5,7 +5,7 @@ import { type Finding, SEVERITIES, type Severity } from '../../../core/advice/ru
 export const SEVERITY_LOOK: Readonly<Record<Severity, { sign: string; word: string }>> = {
   error: { sign: '✕', word: 'Error' },
   warning: { sign: '⚠', word: 'Warning' },
-  info: { sign: 'ⓘ', word: 'Note' },
+  info: { sign: '○', word: 'Note' },
 };
 
 /** How many of each, the gravest first; none of those that there are none of. */
