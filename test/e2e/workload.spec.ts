@@ -1,4 +1,7 @@
 import type { Page } from 'playwright';
+import { type ComputedCost, computedCost, offBy } from '../../src/lab/cli/computed-cost.ts';
+import { renderCosts } from '../../src/lab/cli/cost-table.ts';
+import { recordedRun } from '../../src/lab/cli/recorded-run.ts';
 import { rowOf } from '../../src/lab/workload/lane-row.ts';
 import type { RunResult } from '../../src/lab/workload/run-result.ts';
 import { totalOf } from '../../src/lab/workload/wire-split.ts';
@@ -78,4 +81,44 @@ test('the form says what is wrong with a plan', async ({ lab, page }) => {
   await page.locator('input[name="rate"]').fill('-3');
   await page.locator('input[name="rate"]').press('Enter');
   await expect(page.locator('#status')).toContainText('rate must be a number');
+});
+
+test.describe('what the recording says that it cost', () => {
+  for (const http of ['1.1', '2']) {
+    test(`is what the sockets counted, over HTTP/${http}`, async ({ lab, page, openPanel }) => {
+      const devtools = await openPanel(page);
+      const query = `workload=ticker&seconds=5&interval=500&http=${http}`;
+      const result = await run(page, lab.origin, query);
+      expectWhole(result, 50);
+      const session = await recordedRun(devtools, result, undefined);
+      const costs = new Map<string, ComputedCost>();
+      for (const lane of result.lanes) {
+        const cost = computedCost(session, lane);
+        if (cost !== undefined) costs.set(lane.transport, cost);
+      }
+      const table = renderCosts(result.plan, [{ result, costs: Object.fromEntries(costs) }]);
+      console.log(`\nticker over HTTP/${http}\n${table.join('\n')}`);
+
+      expect([...costs.keys()]).toEqual(ALL);
+      for (const [transport, cost] of costs) {
+        // A page that stalls asks late, and then its first polls are no evidence yet: they are not in the recording.
+        const isWhole = cost.computed.requests === cost.counted.requests;
+        expect([transport, isWhole || transport.endsWith('polling')]).toEqual([transport, true]);
+        if (!isWhole) continue;
+        expect([transport, Math.abs(offBy('framing', cost) ?? 1) <= 0.02]).toEqual([
+          transport,
+          true,
+        ]);
+        if (http === '2') continue;
+        expect([transport, Math.abs(offBy('headers', cost) ?? 1) <= 0.02]).toEqual([
+          transport,
+          true,
+        ]);
+        expect([transport, Math.abs(offBy('total', cost) ?? 1) <= 0.005]).toEqual([
+          transport,
+          true,
+        ]);
+      }
+    });
+  }
 });
