@@ -75,6 +75,56 @@ test('a buffering proxy delays what it thinks is a download, and leaves WebSocke
   expect(webSocket?.delayP50).toBeLessThan((events?.delayP50 ?? 0) / 2);
 });
 
+/** Opens so many event streams to one lane and answers how many open; those that do not are waiting for their turn. */
+async function streamsThatOpen(page: Page, origin: string, wanted: number) {
+  await page.goto(`${origin}/workload`);
+  return page.evaluate(
+    async ({ query, wanted }) => {
+      const begun = await fetch(`/workload/runs?${query}`, { method: 'POST' });
+      const { lanes } = (await begun.json()) as { lanes: { origin: string }[] };
+      const url = `${lanes[0]?.origin}/eventsource`;
+      const streams = Array.from({ length: wanted }, () => new EventSource(url));
+      const opened = streams.map((each) => new Promise((done) => (each.onopen = done)));
+      const [first] = streams;
+      const last = streams.at(-1);
+      // All but the last one surely open; whether the last one does is asked when one more round trip is over.
+      await Promise.all(opened.slice(0, 6));
+      await fetch('/blank');
+      const states = streams.map(({ readyState }) => readyState);
+      first?.close();
+      await opened.at(-1);
+      const lastInTheEnd = last?.readyState;
+      for (const each of streams) each.close();
+      return { open: states.filter((state) => state === 1).length, lastInTheEnd };
+    },
+    { query: 'transports=eventsource', wanted },
+  );
+}
+
+test('a seventh event stream waits over HTTP/1.1 until another one is closed', async ({
+  lab,
+  page,
+}) => {
+  expect(await streamsThatOpen(page, lab.origin, 7)).toEqual({ open: 6, lastInTheEnd: 1 });
+});
+
+test('over HTTP/2 thirty event streams are open at once', async ({ lab, page }) => {
+  await page.goto(`${lab.origin}/workload`);
+  const open = await page.evaluate(async () => {
+    const begun = await fetch('/workload/runs?transports=eventsource&http=2', { method: 'POST' });
+    const { lanes } = (await begun.json()) as { lanes: { origin: string }[] };
+    const streams = Array.from(
+      { length: 30 },
+      () => new EventSource(`${lanes[0]?.origin}/eventsource`),
+    );
+    await Promise.all(streams.map((each) => new Promise((done) => (each.onopen = done))));
+    const states = streams.filter(({ readyState }) => readyState === 1);
+    for (const each of streams) each.close();
+    return states.length;
+  });
+  expect(open).toBe(30);
+});
+
 test('the form says what is wrong with a plan', async ({ lab, page }) => {
   await page.goto(`${lab.origin}/workload`);
   await page.locator('details').first().locator('summary').click();

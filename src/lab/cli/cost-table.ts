@@ -35,8 +35,14 @@ export function renderCosts({ transports }: RunPlan, runs: readonly BenchRun[]):
     return [[transport, costs[0]?.http ?? '', ...cells]];
   });
   const heads = ['transport', 'computed for'].map((head) => ({ head, isNumber: false }));
-  return renderTextTable([...heads, ...columns], rows);
+  const isLacking = runs.some(({ costs }) =>
+    Object.values(costs).some(({ computed, counted }) => computed.requests < counted.requests),
+  );
+  return [...renderTextTable([...heads, ...columns], rows), ...(isLacking ? [LACKING] : [])];
 }
+
+const LACKING =
+  'Where fewer requests are computed than were counted, the recording lacks them: POSTs beside a stream, or polls before they were known as such.';
 
 function percent(share: number): string {
   const text = (share * 100).toFixed(1);
