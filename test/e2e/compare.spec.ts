@@ -137,6 +137,45 @@ test('is operated by keys, explains each number, and leaves everything as it was
   await panel.until(READY);
 });
 
+test('what if another transport carried it is answered with the report’s costs and the user’s own numbers', async ({
+  lab,
+  page,
+  openPanel,
+}) => {
+  const devtools = await recordFive(lab, page, openPanel);
+  const { panel } = devtools;
+  const session = await sessionIn(devtools);
+  await openByKey(devtools);
+  const totals = `[...document.querySelectorAll('[data-carrier]')].map((each) => [each.dataset.carrier, Number(each.dataset.total)])`;
+  await panel.until(`document.querySelectorAll('[data-carrier]').length === 5`);
+  const report = createReport(session, await readSession(session));
+  const costs = report.channels[0]?.costs?.map(({ carrier, total }) => [carrier, total]);
+  expect(await panel.evaluate(totals)).toEqual(costs);
+
+  const polling = `Number(document.querySelector('[data-carrier="polling"]').dataset.total)`;
+  const usual = await panel.evaluate<number>(polling);
+  const set = (field: string, value: string) =>
+    panel.evaluate(`(() => {
+      const input = document.querySelector('[data-field="${field}"]');
+      input.value = '${value}';
+      input.dispatchEvent(new Event('change', { bubbles: true }));
+    })()`);
+  // Asking ten times as often costs more; what is no number is told, and changes nothing.
+  await set('interval', '0.2');
+  await panel.until(`${polling} > ${usual * 2}`);
+  await set('requestHeaders', 'many');
+  await panel.until(`document.querySelector('[data-field-problem]') !== null`);
+  expect(await panel.text('[data-field-problem]')).toContain('a whole number of bytes');
+  await set('requestHeaders', '');
+
+  // It is kept for the site.
+  await panel.press('Escape');
+  await panel.until(`document.querySelector('[data-compare]') === null`);
+  await openByKey(devtools);
+  await panel.until(`document.querySelector('[data-field="interval"]')?.value === '0.2'`);
+  await panel.until(`${polling} > ${usual * 2}`);
+});
+
 test('channels are joined, split, left out, and chosen as baseline', async ({
   lab,
   page,

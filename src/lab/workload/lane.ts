@@ -32,7 +32,6 @@ export async function createLane(
       sinceLoss = 0;
       front.cutAfterNext();
     },
-    forget: (): void => front.forget(),
   };
   const sockets = createLaneWebSockets(context);
   const own = {
