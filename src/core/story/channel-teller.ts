@@ -125,7 +125,17 @@ export function createChannelTeller(
     return policy;
   }
 
-  function availability({ open, openUntil }: OutageFold, now: Milliseconds): Availability {
+  /** Between two polls nothing is open, and nothing is amiss. */
+  function pollAvailability({ spans }: OutageFold, now: Milliseconds): Availability {
+    const [first] = channel.connections;
+    const all = first === undefined ? 0 : Math.max(0, now - first.createdAt);
+    const down = spans.reduce((sum, { start, end = now }) => sum + Math.max(0, end - start), 0);
+    return { ...(all > 0 && { share: (all - down) / all }), open: all - down, down };
+  }
+
+  function availability(live: OutageFold, now: Milliseconds): Availability {
+    if (channel.transport === 'polling') return pollAvailability(live, now);
+    const { open, openUntil } = live;
     const { connections } = channel;
     const from = Math.min(...connections.slice(0, 1).map(({ createdAt }) => createdAt));
     const alive = connections.filter(

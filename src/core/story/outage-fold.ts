@@ -1,10 +1,10 @@
-import { type Connection, isErrorStatus } from '../channel.ts';
+import { type Connection, isErrorStatus, isFailedTry } from '../channel.ts';
 import { downAt } from '../links/judge-link.ts';
 import type { Milliseconds } from '../units.ts';
 
 /** An outage as the connections of a channel tell it, before any words. */
 export interface OutageSpan {
-  /** The connection that was lost. */
+  /** The connection that was lost; of polling the first request that failed. */
   readonly lost: Connection;
   readonly start: Milliseconds;
   /** Tries after it, in order; the last one opened where `end` is there. */
@@ -48,8 +48,11 @@ export function extendFold(fold: OutageFold, connections: readonly Connection[])
         current = undefined;
       }
     }
-    if (opened === undefined) continue;
-    const lost = downAt(connection);
+    if (opened === undefined) {
+      current ??= failedPoll(connection);
+      continue;
+    }
+    const lost = connection.transport === 'polling' ? undefined : downAt(connection);
     const until = lost ?? connection.endedAt ?? Infinity;
     if (until !== Infinity) open += Math.max(0, until - Math.max(opened, openUntil));
     if (isBeside && until <= (current?.start ?? Infinity)) continue;
@@ -57,4 +60,11 @@ export function extendFold(fold: OutageFold, connections: readonly Connection[])
     current = lost === undefined ? undefined : { lost: connection, start: lost, tries: [] };
   }
   return { spans: current === undefined ? spans : [...spans, current], open, openUntil };
+}
+
+/** Polling is lost with a request that fails, not with the end of each answer. */
+function failedPoll(connection: Connection): OutageSpan | undefined {
+  const { transport, endedAt } = connection;
+  if (transport !== 'polling' || endedAt === undefined || !isFailedTry(connection)) return undefined;
+  return { lost: connection, start: endedAt, tries: [] };
 }

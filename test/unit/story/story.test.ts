@@ -304,4 +304,28 @@ describe('heartbeats', () => {
     expect(told.heartbeats).toMatchObject([{ kind: 'comment', side: 'server', interval: 15_000 }]);
     expect(told.silence).toMatchObject({ longest: 65_000, exceeds: [30_000, 60_000] });
   });
+
+  it('of polling is lost with a request that fails, and not with the end of each answer', () => {
+    const polls = aSession().frame();
+    const answers = [200, 200, 503, 503, 200, 200];
+    for (const [index, status] of answers.entries()) {
+      polls
+        .after(index === 0 ? 0 : 2000)
+        .request('http://shop.test/poll', 'polling', index === 0 ? {} : { continues: index })
+        .opens({ status })
+        .receives('[]')
+        .ends({ endedBy: 'server' });
+    }
+    const session = polls.build();
+    const story = createStory(session);
+    story.update();
+    const told = story.of(session.channels[0]?.id ?? 0);
+    expect(told?.outages).toHaveLength(1);
+    const [outage] = told?.outages ?? [];
+    expect(outage?.connection).toBe(3);
+    expect(outage?.attempts.map(({ connection }) => connection)).toEqual([4, 5]);
+    expect(outage?.downtime).toBeGreaterThan(4000);
+    expect(outage?.downtime).toBeLessThan(4100);
+    expect(told?.availability.share).toBeCloseTo(1 - (outage?.downtime ?? 0) / session.lastAt, 2);
+  });
 });
