@@ -118,7 +118,7 @@ export function createReport(
   const setAside = session.channels.length - channels.length;
   const story = createStory(session);
   story.update();
-  const advice = reportFindings(adviceInputOf({ session, story, decoded }));
+  const advice = reportFindings(adviceInputOf({ session, story, decoded, compressions }));
   return {
     format: 'wirescope-report',
     version: REPORT_VERSION,

@@ -3,6 +3,7 @@ import { measureChannels } from '../measures/measure.ts';
 import { classRows } from '../measures/row-class.ts';
 import type { Session } from '../session.ts';
 import type { Story } from '../story/story-types.ts';
+import type { Compression } from '../wire-cost/compression.ts';
 import { wireCosts } from '../wire-cost/wire-costs.ts';
 import type { Advised, AdviceInput, ReadMessages } from './rule.ts';
 
@@ -12,6 +13,8 @@ export interface AdviceSources {
   readonly story: Pick<Story, 'of' | 'isHeartbeat'>;
   /** By the number of the channel, where it was read. */
   readonly decoded?: ReadonlyMap<number, ReadMessages>;
+  /** By the number of the channel, where it was measured how payloads compress; without it costs are those before compression. */
+  readonly compressions?: ReadonlyMap<number, Compression>;
   /** Channels with more messages are not measured, for that walks all of them; left out, every one is. */
   readonly mostMeasured?: number;
 }
@@ -32,20 +35,25 @@ export function adviceInputOf(sources: AdviceSources): AdviceInput {
 
 /** Measured when a rule asks, and once. */
 function measuresOf(
-  { session, story, mostMeasured = Infinity }: AdviceSources,
+  { session, story, compressions, mostMeasured = Infinity }: AdviceSources,
   channel: Channel,
   decoded: ReadMessages | undefined,
 ): Pick<Advised, 'measures' | 'costs'> {
   const classOf = once(() => classRows(story.isHeartbeat, decoded === undefined ? [] : [decoded]));
   const isMeasured = channel.rows.length <= mostMeasured;
   const pairs = decoded?.pairs ?? [];
+  const compression = compressions?.get(channel.id);
+  const sources = () => ({
+    classOf: classOf(),
+    ...(compression !== undefined && { compression }),
+  });
   return {
     measures: once(() =>
       isMeasured
         ? measureChannels({ session, channels: [channel], story, classOf: classOf(), pairs })
         : undefined,
     ),
-    costs: once(() => (isMeasured ? wireCosts(session, channel, { classOf: classOf() }) : [])),
+    costs: once(() => (isMeasured ? wireCosts(session, channel, sources()) : [])),
   };
 }
 

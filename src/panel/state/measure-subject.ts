@@ -7,11 +7,13 @@ import { measureChannels } from '../../core/measures/measure.ts';
 import { type ClassOfRow, classRows } from '../../core/measures/row-class.ts';
 import type { Session } from '../../core/session.ts';
 import type { Story } from '../../core/story/story-types.ts';
+import { isCompressed, measureCompression } from '../../core/wire-cost/compression.ts';
 import { trafficOf } from '../../core/wire-cost/traffic.ts';
 import { costOf } from '../../core/wire-cost/wire-costs.ts';
 import type { WholeReading } from '../decoding/snapshots.ts';
 import { withColumns } from './read-rows.ts';
 import { giveWay, inSlices, type SlicedJob } from './in-slices.ts';
+import { deflateFor } from './start-deflate.ts';
 
 /** What measuring needs beside the subject. */
 export interface MeasuringRoom {
@@ -73,7 +75,12 @@ export async function measureSubject(
   for (const channel of channels) {
     await giveWay(job);
     const traffic = trafficOf(session, channel, classOf);
-    if (traffic !== undefined) costs.push(costOf(traffic, traffic.carrier, {}));
+    if (traffic === undefined) continue;
+    const { carrier } = traffic;
+    const compression = isCompressed(channel)
+      ? await measureCompression(session, channel, deflateFor(job), { carriers: [carrier] })
+      : undefined;
+    costs.push(costOf(traffic, carrier, {}, compression));
   }
   const carried = await inSlices(readCarried(subject, classOf), {
     get isCancelled() {
