@@ -10,7 +10,10 @@ import type { Lab } from '../../src/lab/server.ts';
 import { aFeedThreeWays } from '../builders/a-feed.ts';
 import { EXPORTERS } from '../../src/trace/exporters.ts';
 import { expect, sessionIn, test } from './fixtures.ts';
+import type { Session } from '../../src/core/session.ts';
+import { aSession } from '../builders/session.ts';
 import { giveFile } from './give-file.ts';
+import { openSession } from './open-session.ts';
 
 const READY = `document.querySelector('[data-compare]')?.dataset.ready === 'true'`;
 /** Answers that plain polling has to have got: by then the others have said several times as much. */
@@ -74,15 +77,16 @@ test('five transports stand side by side with the costs that the report has', as
     report.channels.map(({ wireCost }) => wireCost?.asIs),
   );
   // The picture and the table tell the same.
+  await panel.until(`document.querySelectorAll('[data-figure] [data-cost-bar]').length === 5`);
   const drawn = await panel.evaluate<number[]>(
-    `[...document.querySelectorAll('[data-cost-bar] [data-total]')].map((each) => Number(each.dataset.total))`,
+    `[...document.querySelectorAll('[data-figure] [data-cost-bar] [data-total]')].map((each) => Number(each.dataset.total))`,
   );
   const perEvent = await valuesOf(devtools, 'wire-per-event');
   expect(drawn.map((bytes) => bytes.toFixed(6))).toEqual(
     perEvent.map(({ value }) => Number(value).toFixed(6)),
   );
   const parts = await panel.evaluate<number[][]>(
-    `[...document.querySelectorAll('[data-cost-bar]')].map((bar) =>
+    `[...document.querySelectorAll('[data-figure] [data-cost-bar]')].map((bar) =>
       [...bar.querySelectorAll('[data-part]')].map((part) => Number(part.dataset.bytes)))`,
   );
   parts.forEach((each, index) => {
@@ -263,4 +267,43 @@ test('a trace is compared with the recording on the screen, which goes on', asyn
   expect(await panel.evaluate(chosen)).toBe(true);
   await panel.press('Escape');
   expect((await exportTrace(devtools, 'jsonl')).equals(before)).toBe(true);
+});
+
+test('of two recordings it is told what changed from the one to the other', async ({
+  page,
+  openPanel,
+}) => {
+  const devtools = await openPanel(page);
+  const { panel } = devtools;
+  const talk = (more: string, other: string): Session => {
+    let told = aSession().frame().websocket('wss://shop.test/live').opens();
+    for (let index = 0; index < 30; index += 1) {
+      told = told.after(100).receives(`{"type":"price","symbol":"ACME","value":${index}${more}}`);
+      if (index % 3 === 0) told = told.after(20).receives(other);
+    }
+    return told.build();
+  };
+  const before = talk('', '{"type":"trade","id":"t-1"}');
+  const after = talk(`,"note":"${'x'.repeat(200)}"`, '{"type":"halt","reason":"news"}');
+  const [ownFormat] = EXPORTERS;
+  const text = (session: Session): string =>
+    [...(ownFormat?.write(session, { toolVersion: '0' }) ?? [])].join('');
+  await openSession(devtools, 'before', before);
+  await openByKey(devtools);
+  if (!(await panel.evaluate<boolean>(`document.querySelector('[data-picker]') !== null`))) {
+    await panel.click('[data-action="choose"]');
+  }
+  const source = (name: string) => `[data-source="${name}"] label:first-of-type input`;
+  await panel.click(source('before.jsonl'));
+  await panel.until(`document.querySelectorAll('[data-subject]').length === 2`);
+  await panel.click('[data-subject="0"] [data-action="leave-out"]');
+  await giveFile(devtools, '[data-add-trace]', 'after.jsonl', text(after), () =>
+    panel.until(`document.querySelector('[data-source="after.jsonl"]') !== null`),
+  );
+  const change = (kind: string) => `document.querySelector('[data-kind-change="${kind}"]')`;
+  await panel.until(`${change('halt')}?.dataset.fate === 'new'`);
+  expect(await panel.evaluate(`${change('trade')}.dataset.fate`)).toBe('missing');
+  const words = await panel.text('[data-kind-change="price"]');
+  expect(words).toContain('field note is new');
+  expect(words).toMatch(/size \d+ B → \d+ B: .* × as much/u);
 });

@@ -5,6 +5,7 @@ import type { TypeField } from '../../core/kinds/type-field.ts';
 import type { PairKind } from '../../core/pairs/latencies.ts';
 import type { Pair, Subscription } from '../../core/pairs/pair-book.ts';
 import type { PickedPairs } from '../../core/pairs/pick-pairs.ts';
+import type { DiffKind } from '../../core/session-diff/session-diff.ts';
 import type { Change } from '../../core/shape/difference.ts';
 import type { Shape } from '../../core/shape/shape.ts';
 import type { TimeWindow } from '../../core/time-window.ts';
@@ -64,7 +65,7 @@ export interface AnswersSnapshot {
 }
 
 /** All rows of a kind, as a list that can cross to the panel. */
-export interface KindRows extends Pick<Kind, 'name' | 'isHeartbeat' | 'isControl'> {
+export interface KindRows extends DiffKind {
   readonly rows: Uint32Array;
 }
 

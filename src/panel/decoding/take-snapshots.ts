@@ -73,12 +73,18 @@ export function wholeReading({
 }: Pick<ChannelReading, 'kinds' | 'pairs'>): WholeReading {
   const { pairs, subscriptions } = read();
   return {
-    kinds: kinds.map(({ name, isHeartbeat, isControl, rows }) => ({
-      name,
-      isHeartbeat,
-      isControl,
-      rows: Uint32Array.from({ length: rows.length }, (_, index) => rows.get(index)),
-    })),
+    kinds: kinds.map(
+      ({ name, direction, isHeartbeat, isControl, messages, bytes, shape, rows }) => ({
+        name,
+        direction,
+        isHeartbeat,
+        isControl,
+        messages,
+        bytes,
+        shape,
+        rows: Uint32Array.from({ length: rows.length }, (_, index) => rows.get(index)),
+      }),
+    ),
     pairs,
     subscriptions,
   };

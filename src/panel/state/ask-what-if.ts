@@ -30,7 +30,8 @@ export async function askWhatIf(
   const traffic = trafficOf(subject.session, channel, classOf);
   if (traffic === undefined) return undefined;
   const others = CARRIERS.filter((carrier) => carrier !== traffic.carrier);
-  const compresses = options.isCompressed ?? isCompressed(channel);
+  // As it is it may compress, also where the user asks for others that do not.
+  const compresses = options.isCompressed === true || isCompressed(channel);
   const compression = compresses
     ? await measureCompression(subject.session, channel, deflateFor(job), { carry: options })
     : undefined;

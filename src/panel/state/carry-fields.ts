@@ -4,9 +4,13 @@ import {
   type HttpVersion,
 } from '../../core/wire-cost/wire-cost.ts';
 
+export const COMPRESSIONS = ['on', 'off'] as const;
+type Compression = (typeof COMPRESSIONS)[number];
+
 /** What the user wrote of the carriers that are asked about; an empty field: as the channel had it, or as usual. */
 export interface CarryFields {
   readonly http: HttpVersion | '';
+  readonly compression: Compression | '';
   /** Seconds. */
   readonly interval: string;
   /** Bytes. */
@@ -16,12 +20,13 @@ export interface CarryFields {
 
 export const NO_FIELDS: CarryFields = {
   http: '',
+  compression: '',
   interval: '',
   requestHeaders: '',
   responseHeaders: '',
 };
 
-type NumberField = Exclude<keyof CarryFields, 'http'>;
+export type NumberField = Exclude<keyof CarryFields, 'http' | 'compression'>;
 
 interface Bounds {
   readonly least: number;
@@ -72,6 +77,7 @@ export function readFields(fields: CarryFields): ReadFields {
   return {
     options: {
       ...(fields.http !== '' && { http: fields.http }),
+      ...(fields.compression !== '' && { isCompressed: fields.compression === 'on' }),
       ...(seconds !== undefined && { interval: seconds * 1_000 }),
       ...(requestHeaders !== undefined && { requestHeaders }),
       ...(responseHeaders !== undefined && { responseHeaders }),
@@ -91,6 +97,7 @@ export function readKeptFields(value: unknown): CarryFields {
   const http = HTTP_VERSIONS.find((version) => version === known['http']);
   return {
     http: http ?? '',
+    compression: COMPRESSIONS.find((each) => each === known['compression']) ?? '',
     interval: text('interval'),
     requestHeaders: text('requestHeaders'),
     responseHeaders: text('responseHeaders'),

@@ -12,7 +12,6 @@ import { readRows } from './read-rows.ts';
 import {
   type Choice,
   choiceKey,
-  comparableIn,
   joinChoices,
   type Source,
   splitChoice,
@@ -196,14 +195,12 @@ export function createComparison({ shown, selected, decoding }: ComparisonOption
     split: (index: number) => {
       choose(splitChoice(choices, index));
     },
-    /** A recording to choose subjects from; one with a single channel is chosen at once. */
+    /** A recording to choose subjects from; the whole of it is chosen at once. */
     addTrace: (name: string, session: Session) => {
       lastTrace += 1;
       const source: Source = { id: `trace ${lastTrace}`, name, session };
       sources = [...sources, source];
-      const [only, another] = comparableIn(session);
-      const isOne = only !== undefined && another === undefined;
-      const choice: Choice = { source: source.id, channels: isOne ? [only.id] : 'all' };
+      const choice: Choice = { source: source.id, channels: 'all' };
       choose([...choices.slice(0, MOST_SUBJECTS - 1), choice]);
     },
     removeTrace: (id: string) => {

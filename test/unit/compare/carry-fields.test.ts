@@ -9,12 +9,19 @@ describe('what the user sets of a carrier', () => {
   it('is read with either decimal sign', () => {
     const fields = {
       http: 'h2',
+      compression: 'on',
       interval: ' 2,5 ',
       requestHeaders: '900',
       responseHeaders: '300',
     } as const;
     expect(readFields(fields)).toEqual({
-      options: { http: 'h2', interval: 2_500, requestHeaders: 900, responseHeaders: 300 },
+      options: {
+        http: 'h2',
+        isCompressed: true,
+        interval: 2_500,
+        requestHeaders: 900,
+        responseHeaders: 300,
+      },
       problems: {},
     });
   });
@@ -31,7 +38,9 @@ describe('what the user sets of a carrier', () => {
 
   it('comes back from storage as far as it is understood', () => {
     expect(readKeptFields(undefined)).toEqual(NO_FIELDS);
-    expect(readKeptFields({ http: 'h9', interval: 3, requestHeaders: '800' })).toEqual({
+    expect(
+      readKeptFields({ http: 'h9', compression: 'maybe', interval: 3, requestHeaders: '800' }),
+    ).toEqual({
       ...NO_FIELDS,
       requestHeaders: '800',
     });
