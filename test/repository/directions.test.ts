@@ -30,6 +30,7 @@ const RULES: Record<string, Rule> = {
       'virtua',
       'd3-scale',
       'd3-shape',
+      'fflate',
       'webextension-polyfill',
       'error-stack-parser-es',
     ],
