@@ -65,6 +65,7 @@ export function extendFold(fold: OutageFold, connections: readonly Connection[])
 /** Polling is lost with a request that fails, not with the end of each answer. */
 function failedPoll(connection: Connection): OutageSpan | undefined {
   const { transport, endedAt } = connection;
-  if (transport !== 'polling' || endedAt === undefined || !isFailedTry(connection)) return undefined;
+  if (transport !== 'polling' || endedAt === undefined || !isFailedTry(connection))
+    return undefined;
   return { lost: connection, start: endedAt, tries: [] };
 }
