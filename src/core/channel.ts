@@ -181,6 +181,11 @@ export function isFailedTry({ state, status, endedBy }: Connection): boolean {
   return state === 'failed' || isErrorStatus(status);
 }
 
+/** The browser's own: it counts from the loss, so the wait before it is in the time that it took to open. */
+export function isBrowserReconnect({ transport, link }: Connection): boolean {
+  return transport === 'eventsource' && link?.basis === 'observed';
+}
+
 /** The network log tells of a connection more than once: fields of a later report win. */
 export function noteHandshake(connection: Connection, fact: HandshakeLogged): void {
   connection.handshake = { ...connection.handshake, ...fact };

@@ -60,11 +60,11 @@ export interface BackChannel {
 }
 
 export interface TimeMeasures {
-  /** From the constructor to open, of each connection that opened. */
+  /** From the constructor to open, of each connection that opened; without the browser's own reconnects, which wait first. */
   readonly connect: Distribution | undefined;
   /** Medians of the phases that the network log tells (HAR 1.2 `timings`). */
   readonly phases: Readonly<Partial<Record<'dns' | 'connect' | 'ssl' | 'wait', Milliseconds>>>;
-  /** From the constructor to the first message received, of each connection. */
+  /** From the constructor to the first message received, of the same connections. */
   readonly firstMessage: Distribution | undefined;
   /** Between messages of the app that were received one after the other on one connection. */
   readonly gaps: Distribution | undefined;

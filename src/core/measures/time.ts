@@ -1,4 +1,4 @@
-import type { Channel } from '../channel.ts';
+import { type Channel, isBrowserReconnect } from '../channel.ts';
 import type { LoggedPhase } from '../facts.ts';
 import type { MessageStore } from '../message-store.ts';
 import type { Pair } from '../pairs/pair-book.ts';
@@ -35,8 +35,10 @@ export function measureTime(sources: TimeSources): TimeMeasures {
   );
   return {
     connect: distributionOf(
-      connections.flatMap(({ createdAt, openedAt }) =>
-        openedAt === undefined ? [] : [openedAt - createdAt],
+      connections.flatMap((connection) =>
+        connection.openedAt === undefined || isBrowserReconnect(connection)
+          ? []
+          : [connection.openedAt - connection.createdAt],
       ),
     ),
     phases: phasesOf(channels),
@@ -85,7 +87,11 @@ function firstMessages(talks: readonly Talk[], messages: MessageStore): Millisec
   const seen = new Set<number>();
   const times: Milliseconds[] = [];
   for (const { channel, rows } of talks) {
-    const created = new Map(channel.connections.map(({ id, createdAt }) => [id, createdAt]));
+    const created = new Map(
+      channel.connections
+        .filter((each) => !isBrowserReconnect(each))
+        .map(({ id, createdAt }) => [id, createdAt]),
+    );
     for (const row of rows) {
       const id = messages.connection(row);
       if (messages.isSent(row) || seen.has(id)) continue;

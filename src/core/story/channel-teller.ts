@@ -1,4 +1,4 @@
-import type { Channel, Connection } from '../channel.ts';
+import { type Channel, type Connection, isBrowserReconnect } from '../channel.ts';
 import { downAt } from '../links/judge-link.ts';
 import type { MessageStore } from '../message-store.ts';
 import type { Milliseconds } from '../units.ts';
@@ -96,10 +96,7 @@ export function createChannelTeller(
     const isDecided = waited !== undefined && (delays.length > 0 || waited > PATIENCE);
     const stopped = isDecided ? { after: last?.tries.length ?? 0, since: waited } : undefined;
     const { connections } = channel;
-    const isBrowser =
-      channel.transport === 'eventsource' &&
-      delays.length > 0 &&
-      connections.some(({ link }) => link?.basis === 'observed');
+    const isBrowser = delays.length > 0 && connections.some(isBrowserReconnect);
     const reconnectionTime = connections.findLast(
       (each) => each.reconnectionTime !== undefined,
     )?.reconnectionTime;

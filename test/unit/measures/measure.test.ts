@@ -106,6 +106,15 @@ describe('load', () => {
     expect(alone.idleShare).toBeCloseTo(10_000 / 10_500, 3);
   });
 
+  it('does not take the wait before the browser’s own reconnect for connecting', () => {
+    const story = aSession().frame().eventsource('https://shop.test/events');
+    story.after(19).opens().receives('1').ends({ endedBy: 'server' });
+    story.reconnects().after(3_000).opens().receives('2');
+    const { time } = measured(story.build());
+    expect(time.connect).toMatchObject({ count: 1, max: 19 });
+    expect(time.firstMessage).toMatchObject({ count: 1 });
+  });
+
   it('tells reconnects in an hour once there was time for a rate', () => {
     const story = aSession().frame().eventsource('https://shop.test/events').opens();
     story

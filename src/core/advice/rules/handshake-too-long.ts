@@ -1,3 +1,4 @@
+import { isBrowserReconnect } from '../../channel.ts';
 import { formatCountOf, formatSpan } from '../../format.ts';
 import { channelRule } from '../said.ts';
 
@@ -12,15 +13,12 @@ export const handshakeTooLong = channelRule(
   },
   function* look({ channel }) {
     if (channel.transport !== 'websocket' && channel.transport !== 'eventsource') return;
-    const ended = channel.connections.flatMap(
-      ({ id, createdAt, openedAt, closingAt, endedAt, drilled, endedBy }) =>
-        openedAt === undefined ||
-        endedAt === undefined ||
-        drilled !== undefined ||
-        endedBy === 'navigation'
-          ? []
-          : [{ id, connect: openedAt - createdAt, open: (closingAt ?? endedAt) - openedAt }],
-    );
+    const ended = channel.connections.flatMap((connection) => {
+      const { id, createdAt, openedAt, closingAt, endedAt, drilled, endedBy } = connection;
+      if (openedAt === undefined || endedAt === undefined || drilled !== undefined) return [];
+      if (endedBy === 'navigation' || isBrowserReconnect(connection)) return [];
+      return [{ id, connect: openedAt - createdAt, open: (closingAt ?? endedAt) - openedAt }];
+    });
     const short = ended.filter(({ connect, open }) => connect > open);
     if (short.length < FEWEST || short.length < ended.length / 2) return;
     const [connect, open] = [
