@@ -1,4 +1,5 @@
 import type { Channel, Connection } from '../channel.ts';
+import { isHttp1 } from '../http/is-http1.ts';
 import { pollRhythm } from '../http/poll-rhythm.ts';
 import type { Milliseconds } from '../units.ts';
 import { urlOf } from './hosts.ts';
@@ -40,24 +41,4 @@ function holdsRequests(channel: Channel, now: Milliseconds): boolean {
     case 'datachannel':
       return false;
   }
-}
-
-/** As the network log tells it; without TLS browsers speak nothing newer. */
-function isHttp1({ url, handshake }: Connection): boolean {
-  const told = handshake?.httpVersion;
-  return told === undefined || told === '' ? url.startsWith('http:') : told.startsWith('http/1');
-}
-
-/** Those of a host that lasted at the same time, where they were the most. */
-export function mostAtOnce<Span extends { readonly from: Milliseconds; readonly to: Milliseconds }>(
-  spans: readonly Span[],
-): Span[] {
-  let most: Span[] = [];
-  let open: Span[] = [];
-  for (const span of [...spans].sort((a, b) => a.from - b.from)) {
-    open = open.filter(({ to }) => to > span.from);
-    open.push(span);
-    if (open.length > most.length) most = [...open];
-  }
-  return most;
 }

@@ -1,5 +1,7 @@
 import type { Channel, Connection } from '../channel.ts';
+import { isHttp1 } from '../http/is-http1.ts';
 import type { MessageStore } from '../message-store.ts';
+import { mostAtOnce } from '../most-at-once.ts';
 import type { Milliseconds } from '../units.ts';
 import type { LoadMeasures } from './measures.ts';
 import type { Talk } from './talk.ts';
@@ -26,7 +28,7 @@ export function measureLoad(
   const span = spanOf(connections, now);
   return {
     connections: connections.length,
-    held: mostAtOnce(connections, now),
+    held: mostAtOnce(spansOf(connections, now)).length,
     http1Slots: mostSlots(connections, now),
     reconnectsPerHour: span < SHORTEST_FOR_RATE ? undefined : (reconnects / span) * HOUR,
     idleShare: openTime > 0 ? idleTime(talks, channels, messages, now) / openTime : undefined,
@@ -53,20 +55,6 @@ function openTimeOf(connection: Connection, now: Milliseconds): Milliseconds {
 const openFrom = ({ transport, createdAt, openedAt }: Connection): Milliseconds | undefined =>
   transport === 'polling' ? createdAt : openedAt;
 
-function mostAtOnce(connections: readonly Connection[], now: Milliseconds): number {
-  const steps = connections.flatMap(({ createdAt, endedAt = now }) => [
-    { at: createdAt, by: 1 },
-    { at: endedAt, by: -1 },
-  ]);
-  steps.sort((a, b) => a.at - b.at || a.by - b.by);
-  let [held, most] = [0, 0];
-  for (const { by } of steps) {
-    held += by;
-    most = Math.max(most, held);
-  }
-  return most;
-}
-
 /** Requests take one of the six that a browser allows to a host over HTTP/1.1; WebSockets are not among them. */
 function mostSlots(connections: readonly Connection[], now: Milliseconds): number {
   const byHost = new Map<string, Connection[]>();
@@ -77,14 +65,11 @@ function mostSlots(connections: readonly Connection[], now: Milliseconds): numbe
     if (known === undefined) byHost.set(host, [connection]);
     else known.push(connection);
   }
-  return Math.max(0, ...[...byHost.values()].map((own) => mostAtOnce(own, now)));
+  return Math.max(0, ...[...byHost.values()].map((own) => mostAtOnce(spansOf(own, now)).length));
 }
 
-/** Browsers speak HTTP/2 over TLS alone; where nobody told the version of a request over TLS, it is not counted. */
-function isHttp1({ url, handshake }: Connection): boolean {
-  const version = handshake?.httpVersion;
-  return version === undefined ? url.startsWith('http:') : version.startsWith('http/1');
-}
+const spansOf = (connections: readonly Connection[], now: Milliseconds) =>
+  connections.map(({ createdAt: from, endedAt: to = now }) => ({ from, to }));
 
 /** Stretches of open time longer than a second in which neither side said a word. */
 function idleTime(

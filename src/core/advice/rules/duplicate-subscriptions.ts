@@ -1,7 +1,7 @@
 import { formatCountOf } from '../../format.ts';
 import { groupBy } from '../../group-by.ts';
 import type { Subscription } from '../../pairs/pair-book.ts';
-import { mostAtOnce } from '../held.ts';
+import { mostAtOnce } from '../../most-at-once.ts';
 import { withoutNumbering } from '../json-text.ts';
 import { sessionRule } from '../said.ts';
 import { textOf } from '../seen-messages.ts';

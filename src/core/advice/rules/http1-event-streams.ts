@@ -1,6 +1,7 @@
 import { formatCountOf } from '../../format.ts';
 import { groupBy } from '../../group-by.ts';
-import { heldRequests, HTTP1_SLOTS, mostAtOnce } from '../held.ts';
+import { mostAtOnce } from '../../most-at-once.ts';
+import { heldRequests, HTTP1_SLOTS } from '../held.ts';
 import { sessionRule } from '../said.ts';
 
 export const http1EventStreams = sessionRule(

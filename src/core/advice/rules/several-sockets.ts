@@ -4,7 +4,7 @@ import { formatCountOf, formatSpan } from '../../format.ts';
 import { groupBy } from '../../group-by.ts';
 import { linkKey } from '../../links/link-key.ts';
 import type { Milliseconds } from '../../units.ts';
-import { mostAtOnce } from '../held.ts';
+import { mostAtOnce } from '../../most-at-once.ts';
 import { sessionRule } from '../said.ts';
 
 /** One that takes over from another may stand beside it for a moment. */
