@@ -133,7 +133,8 @@ test('record says in one line what is in its way', async () => {
   });
   const unknown = await run('record', lab.origin, '--formats', 'pcap');
   expect(unknown.code).toBe(1);
-  expect(unknown.stderr).toContain('wirescope: Unknown format “pcap”: known are jsonl, har.\n');
+  const known = EXPORTERS.map(({ id }) => id).join(', ');
+  expect(unknown.stderr).toContain(`wirescope: Unknown format “pcap”: known are ${known}.\n`);
   expect(unknown.stderr).toContain('Usage:');
 });
 
