@@ -106,6 +106,8 @@ export async function openDevToolsOf(
       await root.send('Target.closeTarget', { targetId: frontEndId });
       frontEnd.close();
       root.close();
+      // Whoever opens DevTools next must not take this panel for its own.
+      await untilGone(port, new Set([frontEndId, panelTarget.id]));
     },
   };
 }
@@ -129,6 +131,14 @@ async function waitForTarget(
     if (found !== undefined) return found;
     if (Date.now() > deadline) throw new Error('DevTools did not open the panel in time.');
     await pause(50);
+  }
+}
+
+async function untilGone(port: number, ids: ReadonlySet<string>): Promise<void> {
+  const deadline = Date.now() + PATIENCE;
+  while ((await listTargets(port)).some(({ id }) => ids.has(id))) {
+    if (Date.now() > deadline) throw new Error('DevTools did not close in time.');
+    await pause(25);
   }
 }
 
