@@ -20,7 +20,7 @@ const PAGES: Readonly<Record<string, string>> = {
 
 /** What pages may import: their own files, and the pure data that they share with the server. */
 const SCRIPT =
-  /^\/lab\/((?:pages\/[\w-]+|faults|scenarios|sleep|sse-sequence|workload\/(?:lane-row|payload|presets|read-plan|row-columns|schedule|workload))\.ts)$/u;
+  /^\/lab\/((?:pages\/[\w-]+|faults|scenarios|sleep|sse-sequence|workload\/(?:lane-row|payload|presets|read-plan|row-columns|schedule|wire-split|workload))\.ts)$/u;
 
 const STYLE = /^\/lab\/pages\/((?:lab|tour|workload)\.css)$/u;
 

@@ -185,9 +185,11 @@ export function knownHttp(
 const hostOf = (url: string | undefined): string | undefined =>
   /^[a-z][\w+.-]*:\/\/([^/?#]*)/iu.exec(url ?? '')?.[1];
 
-function versionOf({ handshake }: Connection): HttpVersion | undefined {
+function versionOf({ handshake, transport }: Connection): HttpVersion | undefined {
   const told = handshake?.httpVersion;
   if (told === undefined) return undefined;
+  // Chromium's log tells HTTP/1.1 of every WebSocket; but there 101 opens it, and 200 in HTTP/2 (RFC 8441 section 5).
+  if (transport === 'websocket' && handshake?.status === 200) return 'h2';
   if (/^(?:h2|http\/2)/u.test(told)) return 'h2';
   return /^(?:h3|http\/3)/u.test(told) ? 'h3' : 'http/1.1';
 }

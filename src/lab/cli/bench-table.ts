@@ -1,12 +1,13 @@
 import { cellOf, ROW_COLUMNS } from '../workload/row-columns.ts';
 import type { RunPlan } from '../workload/workload.ts';
+import { renderCosts } from './cost-table.ts';
 import type { BenchResult } from './run-bench.ts';
 import { renderTextTable } from './text-table.ts';
 
 /** The medians for a terminal: a table for each HTTP version, and what was run. */
 export function renderBench({ machine, runs, medians }: BenchResult): string {
   const lines = medians.flatMap(({ plan, rows }) => {
-    const times = runs.filter(({ result }) => result.plan.http === plan.http).length;
+    const ofPlan = runs.filter(({ result }) => result.plan.http === plan.http);
     const columns = [
       { head: 'transport', isNumber: false },
       { head: 'http', isNumber: false },
@@ -17,7 +18,15 @@ export function renderBench({ machine, runs, medians }: BenchResult): string {
       row.protocol,
       ...ROW_COLUMNS.map((column) => cellOf(row, column)),
     ]);
-    return [describePlan(plan, times), '', ...renderTextTable(columns, cells), ''];
+    return [
+      describePlan(plan, ofPlan.length),
+      '',
+      ...renderTextTable(columns, cells),
+      '',
+      'The same by the recordings, against what was counted:',
+      ...renderCosts(plan, ofPlan),
+      '',
+    ];
   });
   const kept = runs.flatMap(({ trace }) => trace ?? []);
   const { processors, node, browser } = machine;

@@ -4,15 +4,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Connection } from '../../core/channel.ts';
+import type { Tally } from '../../core/facts.ts';
 import type { Session } from '../../core/session.ts';
 import { importTrace } from '../../trace/importers.ts';
+import type { DevTools } from '../browser/devtools.ts';
 import { downloadTrace } from '../browser/export-trace.ts';
 import type { LaneResult, RunResult } from '../workload/run-result.ts';
-import { type OpenPanel, warn } from './with-panel.ts';
+import { warn } from './with-panel.ts';
 import { copyWhole } from './write-whole.ts';
 
 /** The network log is heard some seconds after the messages. */
-const PATIENCE = 20_000;
+const PATIENCE = 10_000;
 
 /**
  * The session that the panel recorded of a run, once all messages are in it and the network log has told of its lanes.
@@ -20,7 +22,7 @@ const PATIENCE = 20_000;
  * @param out where to keep its trace
  */
 export async function recordedRun(
-  { devtools }: OpenPanel,
+  devtools: DevTools,
   result: RunResult,
   out: string | undefined,
 ): Promise<Session> {
@@ -53,11 +55,16 @@ export function connectionsOf(session: Session, { origin }: LaneResult): Connect
 }
 
 function isWhole(session: Session, lane: LaneResult): boolean {
-  const { transport, arrived } = lane;
+  const { transport, arrived, wire } = lane;
   const all = connectionsOf(session, lane);
-  if (!all.some(({ handshake }) => handshake !== undefined)) return false;
-  // An answer to a poll is one message, however many are in it.
-  if (transport === 'polling' || transport === 'long-polling') return true;
-  const received = all.reduce((sum, each) => sum + each.tally.received.messages, 0);
-  return received >= arrived.received;
+  const answered = all.filter(({ openedAt }) => openedAt !== undefined);
+  if (answered.length === 0 || answered.some(({ handshake }) => handshake === undefined)) {
+    return false;
+  }
+  const sumOf = (of: keyof Tally): number =>
+    all.reduce((sum, each) => sum + each.tally.received[of], 0);
+  // An answer to a poll is one message, however many are in it, and is all of the body.
+  return transport === 'polling' || transport === 'long-polling'
+    ? sumOf('bytes') >= wire.received.body
+    : sumOf('messages') >= arrived.received;
 }

@@ -3,10 +3,9 @@ import { endpointName } from '../../core/endpoint.ts';
 import { formatBytes, formatCount, formatCountOf, formatSpan } from '../../core/format.ts';
 import type { FindingReport } from '../../core/advice/report-findings.ts';
 import type { ChannelReport, Report } from '../../core/report.ts';
+import { renderTextTable, type TextColumn } from './text-table.ts';
 
-interface Column {
-  head: string;
-  isNumber: boolean;
+interface Column extends TextColumn {
   cell: (channel: ChannelReport, report: Report) => string;
 }
 
@@ -68,24 +67,10 @@ const tell = ({ severity, rule, summary, advice }: FindingReport, where: string)
   `${severity}: ${where}: ${summary} ${advice} (${rule})`;
 
 function renderRows(report: Report): string[] {
-  const rows = [
-    COLUMNS.map(({ head }) => head),
-    ...report.channels.map((channel) =>
-      COLUMNS.map(({ cell }) => printable(cell(channel, report))),
-    ),
-  ];
-  const widths = COLUMNS.map((_column, index) =>
-    Math.max(...rows.map((row) => (row[index] ?? '').length)),
+  const rows = report.channels.map((channel) =>
+    COLUMNS.map(({ cell }) => printable(cell(channel, report))),
   );
-  return rows.map((row) =>
-    row
-      .map((cell, index) => {
-        const width = widths[index] ?? 0;
-        return COLUMNS[index]?.isNumber === true ? cell.padStart(width) : cell.padEnd(width);
-      })
-      .join('  ')
-      .trimEnd(),
-  );
+  return renderTextTable(COLUMNS, rows);
 }
 
 function lastEnd({ connections }: ChannelReport): string {

@@ -1,10 +1,12 @@
 import { cpus } from 'node:os';
 import { join, resolve } from 'node:path';
+import type { LabTransport } from '../lab-log.ts';
 import type { Lab } from '../server.ts';
 import { type LaneRow, medianRow, rowOf } from '../workload/lane-row.ts';
 import type { RunResult } from '../workload/run-result.ts';
 import type { RunPlan } from '../workload/workload.ts';
 import { renderBench } from './bench-table.ts';
+import { type ComputedCost, computedCost } from './computed-cost.ts';
 import { StoppedError } from './command-errors.ts';
 import type { BenchOptions } from './lab-options.ts';
 import { openPage, pageLost } from './open-page.ts';
@@ -17,6 +19,8 @@ import { prepareFolder, writeWhole } from './write-whole.ts';
 /** One run as the lab counted it and as Wirescope recorded it. */
 export interface BenchRun {
   readonly result: RunResult;
+  /** By the recording, for each lane that has a channel in it. */
+  readonly costs: Readonly<Partial<Record<LabTransport, ComputedCost>>>;
   /** The session's file, where it was to be kept. */
   readonly trace?: string;
 }
@@ -103,8 +107,12 @@ async function runOnce(
     throw new Error(`The run failed: ${status}`);
   }
   const result = JSON.parse(told) as RunResult;
-  await recordedRun(open, result, trace);
-  return { result, ...(trace !== undefined && { trace }) };
+  const session = await recordedRun(open.devtools, result, trace);
+  const costs = result.lanes.flatMap((lane) => {
+    const cost = computedCost(session, lane);
+    return cost === undefined ? [] : [[lane.transport, cost] as const];
+  });
+  return { result, costs: Object.fromEntries(costs), ...(trace !== undefined && { trace }) };
 }
 
 function sumUp(runs: readonly BenchRun[], browser: string): BenchResult {

@@ -1,11 +1,16 @@
 import { createServer as createHttpServer, type IncomingMessage } from 'node:http';
-import { createServer as createHttp2Server, type Http2ServerRequest } from 'node:http2';
+import {
+  createServer as createHttp2Server,
+  type IncomingHttpHeaders,
+  type ServerHttp2Stream,
+} from 'node:http2';
 import { createServer as createPlainServer, type Server, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { createServer as createTlsServer } from 'node:tls';
 import type { Milliseconds } from '../../core/units.ts';
 import type { Certificate } from './certificate.ts';
 import type { LaneRequest, LaneResponse } from './lane-exchange.ts';
+import { asExchange } from './lane-exchange-http2.ts';
 import { createHttp1Reader } from './read-http1-wire.ts';
 import { createHttp2Reader } from './read-http2-wire.ts';
 import { createWire } from './wire.ts';
@@ -20,6 +25,8 @@ export interface Front {
   readonly connections: () => number;
   /** What was really spoken, in the order of first use. */
   readonly protocols: () => readonly WireProtocol[];
+  /** What was until now does not count. */
+  readonly forget: () => void;
   /** Cuts all connections as a network does, once the next bytes have left here. */
   readonly cutAfterNext: () => void;
   readonly close: () => Promise<void>;
@@ -35,7 +42,7 @@ export interface FrontOptions {
   readonly onRequest: (request: LaneRequest, response: LaneResponse) => void;
   readonly onUpgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
   /** A WebSocket's opening handshake in HTTP/2 (RFC 8441). */
-  readonly onConnect: (request: Http2ServerRequest) => void;
+  readonly onConnect: (stream: ServerHttp2Stream, headers: IncomingHttpHeaders) => void;
 }
 
 export async function createFront(options: FrontOptions): Promise<Front> {
@@ -59,11 +66,15 @@ export async function createFront(options: FrontOptions): Promise<Front> {
   http1.on('upgrade', count);
   http1.on('upgrade', options.onUpgrade);
   http1.on('clientError', (_error, socket) => socket.destroy());
-  http2.on('request', count);
-  http2.on('request', options.onRequest);
-  http2.on('connect', (request: Http2ServerRequest) => {
+  http2.on('stream', (stream, headers) => {
     count();
-    options.onConnect(request);
+    stream.on('error', () => stream.close());
+    if (headers[':method'] === 'CONNECT') {
+      options.onConnect(stream, headers);
+      return;
+    }
+    const { request, response } = asExchange(stream, headers);
+    options.onRequest(request, response);
   });
   http2.on('sessionError', () => undefined);
 
@@ -98,6 +109,11 @@ export async function createFront(options: FrontOptions): Promise<Front> {
     requests: () => requests,
     connections: () => connections,
     protocols: () => [...protocols],
+    forget: () => {
+      requests = 0;
+      Object.assign(sent, emptySplit());
+      Object.assign(received, emptySplit());
+    },
     cutAfterNext: () => (isCutNext = true),
     close: () =>
       new Promise((resolve) => {

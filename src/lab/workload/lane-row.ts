@@ -1,5 +1,6 @@
 import type { LabTransport } from '../lab-log.ts';
 import type { LaneResult } from './run-result.ts';
+import { totalOf } from './wire-split.ts';
 
 /** The numbers of a lane's result that people compare; null for what was not there. Times in ms, the rest in bytes or counts. */
 export interface LaneNumbers {
@@ -36,8 +37,8 @@ export function rowOf(lane: LaneResult): LaneRow {
     messages,
     lost: messages - arrived.sent - arrived.received,
     payload: said.sent.bytes + said.received.bytes,
-    up: wire.sent.headers + wire.sent.framing + wire.sent.body,
-    down: wire.received.headers + wire.received.framing + wire.received.body,
+    up: totalOf(wire.sent),
+    down: totalOf(wire.received),
     perMessage: lane.bytesPerMessage,
     headers: wire.sent.headers + wire.received.headers,
     requests: lane.requests,

@@ -32,6 +32,7 @@ export async function createLane(
       sinceLoss = 0;
       front.cutAfterNext();
     },
+    forget: (): void => front.forget(),
   };
   const sockets = createLaneWebSockets(context);
   const own = {

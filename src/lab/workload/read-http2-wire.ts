@@ -10,8 +10,8 @@ const HEADERS = 1;
 const CONTINUATION = 9;
 
 /**
- * Counts one direction of an HTTP/2 connection. Headers are the field blocks as HPACK made them. Frame headers, settings,
- * window updates and the like are framing.
+ * Counts one direction of an HTTP/2 connection. Headers are the field blocks as HPACK made them, framing the headers of
+ * their frames and of those with content.
  *
  * @param side who wrote these bytes: the client begins with a preface
  * @param hasWebSocket content is a WebSocket's (RFC 8441), with frames of its own
@@ -29,10 +29,18 @@ export function createHttp2Reader(
   let rest = 0;
   let type = DATA;
 
+  const isHeaders = (): boolean => type === HEADERS || type === CONTINUATION;
+
   function takeRun(run: Uint8Array): void {
     rest -= run.length;
     if (type === DATA) content(run);
-    else split[type === HEADERS || type === CONTINUATION ? 'headers' : 'framing'] += run.length;
+    else split[isHeaders() ? 'headers' : 'control'] += run.length;
+  }
+
+  function takeHead([high = 0, middle = 0, low = 0, kind = DATA]: readonly number[]): void {
+    rest = high * 65_536 + middle * 256 + low;
+    type = kind;
+    split[type === DATA || isHeaders() ? 'framing' : 'control'] += HEAD;
   }
 
   return (chunk) => {
@@ -44,17 +52,13 @@ export function createHttp2Reader(
         continue;
       }
       const byte = chunk[at++] ?? 0;
-      split.framing++;
       if (preface > 0) {
         preface--;
+        split.control++;
         continue;
       }
       head.push(byte);
-      if (head.length < HEAD) continue;
-      const [high = 0, middle = 0, low = 0, kind = DATA] = head;
-      rest = high * 65_536 + middle * 256 + low;
-      type = kind;
-      head.length = 0;
+      if (head.length === HEAD) takeHead(head.splice(0));
     }
   };
 }

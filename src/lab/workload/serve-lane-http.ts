@@ -16,6 +16,8 @@ export interface LaneContext {
   readonly story: LaneStory;
   /** So many messages are about to be given to the network for the first time, or came from there. */
   readonly carried: (messages: number) => void;
+  /** What crossed the wire until now was not the lane's own. */
+  readonly forget: () => void;
 }
 
 /** How long a long poll is held without anything to tell. */
@@ -48,7 +50,9 @@ export async function serveLaneHttp(
       await servePost(lane, request, response);
       return;
     case '/hello':
+      // The connection that a WebSocket in HTTP/2 finds; the app whose it is pays for it anyway.
       answer(response, 204);
+      response.on('close', lane.forget);
       return;
     default:
       answer(response, 404);

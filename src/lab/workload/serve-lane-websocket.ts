@@ -1,5 +1,5 @@
 import { IncomingMessage } from 'node:http';
-import type { Http2ServerRequest } from 'node:http2';
+import type { IncomingHttpHeaders, ServerHttp2Stream } from 'node:http2';
 import { Socket } from 'node:net';
 import { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
@@ -10,7 +10,7 @@ export interface LaneWebSockets {
   /** An opening handshake in HTTP/1.1. */
   upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
   /** An opening handshake in HTTP/2: https://www.rfc-editor.org/rfc/rfc8441#section-5 */
-  connect: (request: Http2ServerRequest) => void;
+  connect: (stream: ServerHttp2Stream, headers: IncomingHttpHeaders) => void;
 }
 
 export function createLaneWebSockets({ story, carried }: LaneContext): LaneWebSockets {
@@ -38,14 +38,14 @@ export function createLaneWebSockets({ story, carried }: LaneContext): LaneWebSo
     upgrade: (request, socket, head) => {
       server.handleUpgrade(request, socket, head, (socket) => serve(socket, request.url));
     },
-    connect: (request) => {
-      if (request.headers[':protocol'] !== 'websocket') {
-        request.stream.respond({ ':status': 501 }, { endStream: true });
+    connect: (stream, headers) => {
+      if (headers[':protocol'] !== 'websocket') {
+        stream.respond({ ':status': 501 }, { endStream: true });
         return;
       }
-      request.stream.respond({ ':status': 200 });
-      const { asked, socket } = asUpgrade(request);
-      server.handleUpgrade(asked, socket, Buffer.alloc(0), (socket) => serve(socket, request.url));
+      stream.respond({ ':status': 200 });
+      const { asked, socket } = asUpgrade(stream, headers);
+      server.handleUpgrade(asked, socket, Buffer.alloc(0), (socket) => serve(socket, asked.url));
     },
   };
 }
@@ -54,13 +54,13 @@ export function createLaneWebSockets({ story, carried }: LaneContext): LaneWebSo
  * `ws` knows the opening handshake of HTTP/1.1 only: it is asked in these terms, and its answer, which the
  * stream has had in HTTP/2's, goes nowhere. What follows are the same frames.
  */
-function asUpgrade({ headers, url, stream }: Http2ServerRequest): {
-  asked: IncomingMessage;
-  socket: Duplex;
-} {
+function asUpgrade(
+  stream: ServerHttp2Stream,
+  headers: IncomingHttpHeaders,
+): { asked: IncomingMessage; socket: Duplex } {
   const asked = new IncomingMessage(new Socket());
   asked.method = 'GET';
-  asked.url = url;
+  asked.url = headers[':path'] ?? '/';
   asked.headers = {
     ...headers,
     connection: 'upgrade',

@@ -53,11 +53,13 @@ describe('WebSocket frames', () => {
       headers: 0,
       framing: head,
       body: length,
+      control: 0,
     });
     expect(readInPieces(frame(0x82, length, true), createWebSocketReader)).toEqual({
       headers: 0,
       framing: head + 4,
       body: length,
+      control: 0,
     });
   });
 
@@ -71,6 +73,7 @@ describe('WebSocket frames', () => {
       headers: 0,
       framing: 6 + 2 + 4,
       body: 10,
+      control: 0,
     });
   });
 });
@@ -85,6 +88,7 @@ describe('HTTP/1.1', () => {
       headers: chunked.length + whole.length * 2 + none.length,
       framing: '5\r\n\r\n'.length + '10\r\n\r\n'.length + '0\r\n\r\n'.length,
       body: 21 + 11 + 11,
+      control: 0,
     });
   });
 
@@ -100,6 +104,7 @@ describe('HTTP/1.1', () => {
       headers: get.length * 2 + post.length + upgrade.length,
       framing: 8,
       body: 4 + 300,
+      control: 0,
     });
   });
 
@@ -109,6 +114,7 @@ describe('HTTP/1.1', () => {
       headers: head.length,
       framing: 0,
       body: 10,
+      control: 0,
     });
   });
 });
@@ -119,7 +125,7 @@ describe('HTTP/2', () => {
     return Buffer.concat([head, Buffer.alloc(length)]);
   };
 
-  test('a client has a preface; settings are framing, field blocks are headers', () => {
+  test('a client has a preface; settings are control, field blocks are headers', () => {
     const wire = Buffer.concat([
       Buffer.from('PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n'),
       h2(4, 30),
@@ -130,8 +136,9 @@ describe('HTTP/2', () => {
     ]);
     expect(readInPieces(wire, (split) => createHttp2Reader(split, 'client', false))).toEqual({
       headers: 320,
-      framing: 24 + 5 * 9 + 34,
+      framing: 3 * 9,
       body: 1000,
+      control: 24 + 2 * 9 + 34,
     });
   });
 
@@ -143,6 +150,7 @@ describe('HTTP/2', () => {
       headers: 0,
       framing: 9 + 4,
       body: 200,
+      control: 0,
     });
   });
 });
