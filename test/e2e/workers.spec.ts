@@ -45,10 +45,14 @@ for (const kind of ['shared-worker', 'service-worker'] as const) {
     await page.evaluate(() => document.dispatchEvent(new Event('go')));
     await untilMessages(devtools, MESSAGES);
     const session = await sessionIn(devtools);
-    expect(session.channels.map(({ transport }) => transport).sort()).toEqual([
-      'eventsource',
-      'fetch-stream',
-      'websocket',
+    const { host } = new URL(lab.origin);
+    const told = session.channels.map(
+      ({ transport, endpoint }) => `${transport} ${endpoint.replace(`://${host}`, '')}`,
+    );
+    expect(told.sort()).toEqual([
+      'eventsource http/sse/feed',
+      'fetch-stream http/stream/feed',
+      'websocket ws/ws/echo',
     ]);
     for (const name of ['talk-socket', 'talk-events', 'talk-lines']) {
       expectAsLogged(session, lab.log, name, kind);

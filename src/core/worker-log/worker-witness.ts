@@ -103,9 +103,11 @@ export function createWorkerWitness(options: WorkerWitnessOptions): WorkerWitnes
       url,
       ...(script !== undefined && { initiator: script }),
     };
+    // A redirect is told as the same request again.
+    if (byId.has(id)) return;
     if (api === 'eventsource') {
       home.introduce(know(id, api).n, { ...created, transport: api });
-    } else if ((api === 'fetch' || api === 'xhr') && !byId.has(id)) {
+    } else if (api === 'fetch' || api === 'xhr') {
       const { n } = know(id, 'request');
       const requestHeaders = headers;
       sorter.hear({ ...created, transport: api, connection: n, method, requestHeaders });

@@ -193,3 +193,19 @@ test('whatever a debugger says, nothing throws', () => {
     }),
   );
 });
+
+test('an event stream of a worker that is redirected is one connection', () => {
+  const worker = aWorker();
+  const stream = { requestId: '7.2', type: 'EventSource' };
+  for (const url of ['https://app.test/events', 'https://app.test/events/eu']) {
+    worker.tell('requestWillBeSent', 1, { ...stream, request: { url, method: 'GET' } });
+  }
+  const headers = { 'content-type': 'text/event-stream' };
+  worker.tell('responseReceived', 2, { ...stream, response: { status: 200, headers } });
+  worker.tell('eventSourceMessageReceived', 3, { ...stream, data: 'one', eventId: '1' });
+  expect(worker.session.channels).toHaveLength(1);
+  expect([...worker.session.connections.values()]).toMatchObject([
+    { transport: 'eventsource', openedAt: 2000 },
+  ]);
+  expect(messagesOf(worker.session)).toHaveLength(1);
+});
